@@ -1,0 +1,217 @@
+// Package catalog reads the content tree, content/<lang>/…md, into typed and
+// validated values.
+//
+// Every file is Markdown with YAML front matter between two lines of three
+// dashes. Front matter is strict: a key that is not known, a value of the wrong
+// kind or a fact without a source is a problem with its line and column, and
+// [Load] reports all of them in one run. Bodies stay Markdown until a page is
+// rendered, so that a large site does not have to be held as HTML.
+package catalog
+
+import "waybill/internal/timeline"
+
+// Catalog is the content of one language.
+type Catalog struct {
+	Lang     string     // BCP 47 tag and folder name, "en"
+	Site     Site       // who runs the site, from the home page's front matter
+	Home     *Page      // index.md
+	About    *Page      // about.md
+	Privacy  *Page      // privacy.md
+	Carriers []*Carrier // by slug
+	Statuses []*Status  // in the order of timeline.Statuses; all nineteen are present
+	Help     []*Page    // by Order, then slug
+	News     []*Page    // newest first
+	Table    []byte     // the compact number table, see tracknum.Decode
+}
+
+// Carrier returns the carrier with the given slug, or nil when there is none.
+func (c *Catalog) Carrier(slug string) *Carrier {
+	for _, carrier := range c.Carriers {
+		if carrier.Slug == slug {
+			return carrier
+		}
+	}
+	return nil
+}
+
+// Status returns the glossary entry of s, or nil when s is not canonical.
+func (c *Catalog) Status(s timeline.Status) *Status {
+	for _, status := range c.Statuses {
+		if status.Status == s {
+			return status
+		}
+	}
+	return nil
+}
+
+// Site says whose site this is. It stands under the key site in index.md.
+type Site struct {
+	Name     string // "Waybill"
+	Tagline  string // one line, under the name and in the feeds
+	Operator string // who runs it, for the footer
+	Contact  string // a mailto: or https: address, may be empty
+	Source   string // where the code is, may be empty
+}
+
+// Page is what every file of the content tree has.
+type Page struct {
+	File        string // path inside the content tree, "en/help/stuck.md"
+	Slug        string // file name without .md
+	URL         string // "/help/stuck/", always with both slashes
+	Title       string // the h1
+	Description string // one or two sentences for search results and feeds: the answer
+	Updated     Date   // when the text last changed in substance
+	Checked     Date   // when its facts were last checked; zero when it states none
+	Order       int    // position among its siblings, 0 where it does not matter
+	Sources     []Source
+
+	body body
+}
+
+// Date is a calendar day, "2026-11-22". The zero value is no day.
+type Date string
+
+// Source is where a fact was read.
+type Source struct {
+	ID      string // short name by which facts of the same file refer to it
+	Title   string
+	URL     string // may be empty for a printed source
+	Checked Date   // when it was read
+}
+
+// Kind says what sort of business a carrier is.
+type Kind string
+
+// The kinds of carrier.
+const (
+	KindPost       Kind = "post"       // a designated postal operator
+	KindCourier    Kind = "courier"    // a parcel or express company with its own network
+	KindIntegrator Kind = "integrator" // plans the journey, partners carry
+	KindStandard   Kind = "standard"   // not a company: a numbering standard (UPU S10)
+	KindSandbox    Kind = "sandbox"    // the demo carrier
+)
+
+// Carrier is one carrier's profile.
+type Carrier struct {
+	Page
+	Name      string // as recipients know it: "Cainiao"
+	Aliases   []string
+	Legal     string // the company's full name
+	Country   string // ISO 3166-1 alpha-2; "ZZ" for none
+	Kind      Kind
+	Website   string
+	Tracking  string // the carrier's own tracking page; {number} is replaced
+	Needs     string // what else it asks for: "", "postcode", "phone" or "date"
+	Adapter   string // id of the adapter that reads its timelines, "" when only linked
+	Facts     []Fact // the at-a-glance box
+	Formats   []Format
+	Services  []Service
+	Silences  []Silence
+	Wordings  []Wording // its own statuses, mapped to ours
+	Partners  []Partner
+	Contacts  []Contact
+	Issuers   []Issuer    // only in s10.md
+	Indicator []Indicator // only in s10.md
+}
+
+// Link returns the address of the carrier's own tracking page for number, or
+// its website when it has none that takes a number.
+func (c *Carrier) Link(number string) string { return link(c, number) }
+
+// Fact is one line of a profile's at-a-glance box.
+type Fact struct {
+	Name   string // "Founded"
+	Value  string
+	Source string // ID of a source
+}
+
+// Format is one shape of tracking number, in the language that
+// tracknum.ParsePattern documents.
+type Format struct {
+	ID         string // "cainiao-lp14"
+	Pattern    string // "LP + 14 digits (serial number)"
+	Check      string // name of a check rule, "" when it has none
+	Example    string // a number of this format that passes its check
+	Country    string // of issue, when the format tells
+	Service    string // when the format tells
+	Note       string // what a reader should know, plain text
+	Confidence string // "verified", "shape" or "recall"
+	Source     string // ID of a source
+}
+
+// Service is a product of the carrier and how long it takes.
+type Service struct {
+	Name   string
+	Days   Days   // zero when no source gives a time
+	Scans  string // how much of the way is tracked, plain text
+	Note   string
+	Source string
+}
+
+// Days is a span of days, both ends included.
+type Days struct {
+	Min, Max int
+	Working  bool // working days; calendar days otherwise
+}
+
+// Silence is a stretch of the journey on which no scan is expected for a while.
+type Silence struct {
+	From, To timeline.Status
+	Days     Days
+	Note     string
+	Source   string
+}
+
+// Wording is one of the carrier's own statuses.
+type Wording struct {
+	Text   string // in the carrier's words
+	Code   string // its code in the answers, may be empty
+	Status timeline.Status
+	Note   string // what it means here, plain text
+	Source string
+}
+
+// Partner is a carrier that takes parcels over or hands them in.
+type Partner struct {
+	Name    string
+	Carrier string // slug, when the catalogue has it
+	Country string
+	Role    string // "last mile", "line-haul"
+	Source  string
+}
+
+// Contact is a way to reach the carrier.
+type Contact struct {
+	Scope  string // who it is for and about what
+	Label  string // what is shown: "Help centre"
+	URL    string // https:, mailto: or tel:
+	Note   string
+	Source string
+}
+
+// Issuer is an operator that issues UPU S10 numbers with its country code.
+type Issuer struct {
+	Code       string // the two letters at the end, "FR"
+	Country    string // name of the country
+	Operator   string
+	Carrier    string // slug that its numbers are named by; "s10" when it has none of its own
+	Confidence string // "verified" or "recall"
+}
+
+// Indicator is a range of UPU S10 service indicators and what it stands for.
+type Indicator struct {
+	From, To string // "RA", "RZ"
+	Meaning  string
+}
+
+// Status is one entry of the glossary.
+type Status struct {
+	Page
+	Status  timeline.Status
+	Name    string // "Customs clearance in progress"
+	Short   string // the meaning in one short sentence
+	Normal  string // how long is normal, with who says so; "" when no source gives a time
+	Act     string // the first thing to do, one sentence
+	Next    []timeline.Status
+	Phrases []string // carriers' words for it, lower case
+}

@@ -1,0 +1,146 @@
+# Everything this project does, as targets. `make` alone lists them.
+#
+# `make run` and `make test` need Go and make, and set up the rest themselves:
+# generated code, the page's WebAssembly module, and for the tests a C compiler
+# (the race detector), Node.js and Chromium, which are installed from Debian when
+# root may do so and asked for by name otherwise.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.SUFFIXES:
+
+ADDR ?= localhost:8080
+BASE_URL ?= http://localhost:8080
+FUZZTIME ?= 30s
+PKG ?= ./...
+
+GOROOT := $(shell go env GOROOT)
+# The revision is stamped into the binary where git can tell it.
+GOFLAGS_BUILD := -trimpath -buildvcs=$(shell git rev-parse --short HEAD >/dev/null 2>&1 && echo auto || echo false)
+WASM_FLAGS := -trimpath -buildvcs=false -ldflags='-s -w' -gcflags=all=-l
+WASM_ENV := GOOS=js GOARCH=wasm
+# Node gets a small environment: the js/wasm runtime has room for a few kilobytes of it.
+WASM_EXEC := env -i PATH="$$PATH" HOME="$$HOME" $(GOROOT)/lib/wasm/go_js_wasm_exec
+STATICCHECK := go tool -modfile=.ci/tools/staticcheck/go.mod staticcheck
+GOVULNCHECK := go tool -modfile=.ci/tools/govulncheck/go.mod govulncheck
+
+PURE := ./internal/tracknum ./internal/timeline ./wasm
+TEMPL_SRC := $(wildcard templates/*.templ)
+GO_SRC := $(shell find cmd internal templates content static wasm -name '*.go' ! -name '*_test.go')
+WASM_SRC := $(filter wasm/% internal/tracknum/% internal/timeline/%,$(GO_SRC)) go.mod go.sum
+EMBEDDED := $(shell find content static -type f ! -name '*.go' ! -path 'static/gen/*')
+WASM := static/gen/waybill.wasm
+WASM_EXEC_JS := static/gen/wasm_exec.js
+
+##@ Use
+
+.PHONY: help
+help: ## list the targets
+	@awk 'BEGIN { FS = ":.*## " } \
+	/^##@ / { printf "\n%s\n", substr($$0, 5) } \
+	/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+.PHONY: run
+run: bin/waybill ## build the site, serve it with the proxy on http://localhost:8080, reload on change
+	bin/waybill serve -addr $(ADDR) -content content -static static
+
+.PHONY: build
+build: bin/waybill ## leave bin/waybill and the finished site in public/
+	bin/waybill build -content content -static static -out public -base-url $(BASE_URL)
+
+##@ Prove
+
+.PHONY: test
+test: ## everything: check, tests with the race detector, the module under Node.js, its size, the page in Chromium
+	@.ci/need build-essential gcc >/dev/null
+	@.ci/need nodejs node >/dev/null
+	@.ci/chromium >/dev/null
+	$(MAKE) --no-print-directory check
+	$(MAKE) --no-print-directory build
+	go test -race ./...
+	$(MAKE) --no-print-directory test-wasm size test-browser
+
+.PHONY: test-wasm
+test-wasm: ## the pure packages and the page's module, compiled to WebAssembly, under Node.js
+	@.ci/need nodejs node >/dev/null
+	$(WASM_ENV) go test -exec='$(WASM_EXEC)' $(PURE)
+
+.PHONY: test-browser
+test-browser: bin/waybill ## the real page in Chromium
+	CHROMIUM="$$(.ci/chromium)" go test -tags browser -run '^TestBrowser' -timeout 5m ./cmd/waybill
+
+.PHONY: size
+size: $(WASM) ## weigh the page's module against its limit
+	go test -tags size -count=1 -run '^TestSize$$' -v ./internal/archtest
+
+.PHONY: check
+check: ## gofmt, vet, staticcheck, generated code and go.mod in step, the content sound
+	.ci/check
+
+.PHONY: lint
+lint: ## vet and staticcheck alone
+	go vet ./...
+	$(WASM_ENV) go vet ./wasm
+	$(STATICCHECK) ./...
+	$(WASM_ENV) $(STATICCHECK) ./wasm
+
+.PHONY: audit
+audit: bin/waybill ## Nu checker, axe and Lighthouse on the finished pages (slow, needs Node.js, Java, Chromium)
+	.ci/audit/run
+
+.PHONY: vuln
+vuln: ## known vulnerabilities in what we depend on (needs the network)
+	@.ci/vuln $(GOVULNCHECK) $(PKG)
+
+.PHONY: fuzz
+fuzz: ## every fuzz target for FUZZTIME (30s)
+	.ci/fuzz $(FUZZTIME)
+
+.PHONY: bench
+bench: ## every benchmark
+	go test -run '^$$' -bench . -benchmem $(PKG)
+
+##@ Change
+
+.PHONY: fmt
+fmt: ## gofmt and templ fmt
+	gofmt -w cmd content internal static templates wasm
+	go tool templ fmt templates
+
+.PHONY: generate
+generate: bin/.templ ## templ components to Go
+
+.PHONY: wasm
+wasm: $(WASM) $(WASM_EXEC_JS) ## the page's WebAssembly module and the toolchain's loader for it
+
+.PHONY: golden
+golden: ## rewrite the golden files; read the diff before you commit it
+	go test $$(grep -rl --include='*_test.go' 'flag.Bool("update"' cmd internal templates wasm | xargs -n1 dirname | sort -u | sed 's|^|./|') -update
+
+.PHONY: tidy
+tidy: ## go.mod and go.sum in step with the imports
+	go mod tidy
+
+.PHONY: clean
+clean: ## remove what was built
+	rm -rf bin $(WASM) $(WASM_EXEC_JS) .ci/audit/node_modules
+	find public -mindepth 1 ! -name .gitignore -delete
+
+# Files, so that nothing is made twice.
+
+bin/.templ: $(TEMPL_SRC) go.mod
+	@mkdir -p bin
+	go tool templ generate -path templates
+	@touch $@
+
+$(WASM): $(WASM_SRC)
+	$(WASM_ENV) go build $(WASM_FLAGS) -o $@ ./wasm
+
+# The loader belongs to the toolchain that built the module: copied, never kept.
+$(WASM_EXEC_JS): $(GOROOT)/lib/wasm/wasm_exec.js
+	cp $< $@
+
+bin/waybill: bin/.templ $(GO_SRC) $(EMBEDDED) $(WASM) $(WASM_EXEC_JS) go.mod go.sum
+	go build $(GOFLAGS_BUILD) -o $@ ./cmd/waybill

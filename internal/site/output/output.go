@@ -1,0 +1,256 @@
+// Package output writes a site into a folder as one step: either the whole new
+// site is there afterwards, or the old one is untouched.
+//
+// Files are written into a staging folder beside the target. [Staging.Commit]
+// swaps it in by renaming; [Staging.Discard] removes it. Staging knows every
+// path that was written, so that no two pages can silently share one, and no
+// path leaves the folder. Only where the target cannot be renamed, because it
+// is a mount point or part of a container image, Commit goes file by file, and
+// a full disk at that moment can leave a mixture.
+//
+// The target is only ever replaced when it is empty or was made by an earlier
+// build: a mistyped -out must not cost anybody their files. Dot-files directly
+// in it (.gitignore, .nojekyll) belong to its owner and are kept.
+package output
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"sync"
+)
+
+// marks are files that every build writes. A folder that holds them all was
+// made by a build and may be replaced.
+var marks = []string{"_headers", "sitemap.xml"}
+
+// Staging is a site being written. Its methods may be called from several
+// goroutines, except that nothing may be written once Commit has begun.
+type Staging struct {
+	out  string // the folder to replace, absolute
+	dir  string // the staging folder beside it
+	root *os.Root
+
+	mu    sync.Mutex
+	paths map[string]string // lower-case path → path as written
+	dirs  map[string]bool   // folders made so far
+	bytes int64
+	done  bool
+}
+
+// Create prepares a staging folder beside out and removes those that killed
+// builds left there. It fails when out exists and is not a folder that a build
+// may replace. out's parent is made when it is missing.
+func Create(out string) (*Staging, error) {
+	out, err := filepath.Abs(out)
+	if err != nil {
+		return nil, fmt.Errorf("output folder: %w", err)
+	}
+	if err := os.MkdirAll(filepath.Dir(out), 0o755); err != nil {
+		return nil, fmt.Errorf("make the parent of the output folder: %w", err)
+	}
+	if err := sweep(out); err != nil {
+		return nil, err
+	}
+	if err := replaceable(out); err != nil {
+		return nil, err
+	}
+	dir := besides(out, "staging")
+	if err := os.Mkdir(dir, 0o755); err != nil {
+		return nil, fmt.Errorf("make the staging folder: %w", err)
+	}
+	root, err := os.OpenRoot(dir)
+	if err != nil {
+		return nil, fmt.Errorf("open the staging folder: %w", err)
+	}
+	return &Staging{out: out, dir: dir, root: root, paths: map[string]string{}, dirs: map[string]bool{".": true}}, nil
+}
+
+// Write stores one file. The path has forward slashes and is relative to the
+// site's root. A path that is not clean, that begins with a dot-file's dot, or
+// that was written before, also when it differs in case only, is an error.
+func (s *Staging) Write(path string, data []byte) error {
+	if err := s.claim(path); err != nil {
+		return err
+	}
+	if err := s.mkdir(dirOf(path)); err != nil {
+		return fmt.Errorf("write %s: %w", path, err)
+	}
+	if err := s.root.WriteFile(path, data, 0o644); err != nil {
+		return fmt.Errorf("write %s: %w", path, err)
+	}
+	s.mu.Lock()
+	s.bytes += int64(len(data))
+	s.mu.Unlock()
+	return nil
+}
+
+// claim checks path and enters it into the list of what was written.
+func (s *Staging) claim(path string) error {
+	if !fs.ValidPath(path) || path == "." || strings.ContainsAny(path, "\\\x00:") {
+		return fmt.Errorf("write %q: not a path inside the site", path)
+	}
+	for segment := range strings.SplitSeq(path, "/") {
+		if segment[0] == '.' {
+			return fmt.Errorf("write %q: names with a leading dot belong to the folder's owner", path)
+		}
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.done {
+		return fmt.Errorf("write %s: the site was already committed or discarded", path)
+	}
+	key := strings.ToLower(path)
+	switch first, taken := s.paths[key]; {
+	case taken && first == path:
+		return fmt.Errorf("write %s: two parts of the site have this address", path)
+	case taken:
+		return fmt.Errorf("write %s: %s differs in case only, which not every file system can hold", path, first)
+	}
+	s.paths[key] = path
+	return nil
+}
+
+// mkdir makes dir and remembers it, because asking the file system for each of
+// 30,000 pages is what takes the time.
+func (s *Staging) mkdir(dir string) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.dirs[dir] {
+		return nil
+	}
+	if err := s.root.MkdirAll(dir, 0o755); err != nil {
+		return err
+	}
+	for d := dir; d != "."; d = dirOf(d) {
+		s.dirs[d] = true
+	}
+	return nil
+}
+
+// Paths returns what was written so far, sorted.
+func (s *Staging) Paths() []string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	paths := make([]string, 0, len(s.paths))
+	for _, path := range s.paths {
+		paths = append(paths, path)
+	}
+	slices.Sort(paths)
+	return paths
+}
+
+// Size returns how many bytes were written so far.
+func (s *Staging) Size() int64 {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.bytes
+}
+
+// Discard removes the staging folder and leaves the target as it was. After
+// Commit it does nothing, so it can be deferred.
+func (s *Staging) Discard() error {
+	if !s.close() {
+		return nil
+	}
+	if err := os.RemoveAll(s.dir); err != nil {
+		return fmt.Errorf("remove the staging folder: %w", err)
+	}
+	return nil
+}
+
+// Commit puts the staging folder in the target's place and removes what stood
+// there. When it returns an error, the old target stands (but see the package
+// comment on targets that cannot be renamed).
+func (s *Staging) Commit() error {
+	if !s.close() {
+		return errors.New("commit: the site was already committed or discarded")
+	}
+	err := keepDotFiles(s.out, s.dir)
+	if err == nil {
+		err = replaceable(s.out) // again: minutes may have passed
+	}
+	if err == nil {
+		err = swap(s.dir, s.out)
+	}
+	if err != nil {
+		return errors.Join(fmt.Errorf("put the new site in place: %w", err), os.RemoveAll(s.dir))
+	}
+	return nil
+}
+
+// close marks s as finished and reports whether it was open until now.
+func (s *Staging) close() bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.done {
+		return false
+	}
+	s.done = true
+	s.root.Close()
+	return true
+}
+
+// replaceable returns nil when out does not exist, is empty but for dot-files,
+// or holds the marks of an earlier build.
+func replaceable(out string) error {
+	entries, err := os.ReadDir(out)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil
+	case err != nil:
+		return fmt.Errorf("output folder: %w", err)
+	}
+	found, others := 0, ""
+	for _, e := range entries {
+		switch dot := e.Name()[0] == '.'; {
+		case dot && e.IsDir():
+			return fmt.Errorf("output folder %s holds %s, which replacing it would lose: choose another folder and copy from there", out, e.Name())
+		case dot:
+		case slices.Contains(marks, e.Name()):
+			found++
+		default:
+			others = e.Name()
+		}
+	}
+	if others != "" && found < len(marks) {
+		return fmt.Errorf("output folder %s holds %s and was not made by a build: choose an empty or new folder", out, others)
+	}
+	return nil
+}
+
+// keepDotFiles copies the dot-files at the top of from into to.
+func keepDotFiles(from, to string) error {
+	entries, err := os.ReadDir(from)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	for _, e := range entries {
+		if e.Name()[0] != '.' || !e.Type().IsRegular() {
+			continue
+		}
+		data, err := os.ReadFile(filepath.Join(from, e.Name()))
+		if err != nil {
+			return err
+		}
+		if err := os.WriteFile(filepath.Join(to, e.Name()), data, 0o644); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// dirOf returns the folder of a slash-separated path, "." for the top.
+func dirOf(path string) string {
+	if i := strings.LastIndexByte(path, '/'); i >= 0 {
+		return path[:i]
+	}
+	return "."
+}

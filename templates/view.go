@@ -1,0 +1,142 @@
+// Package templates is what a page looks like: templ components that turn the
+// catalogue into HTML at build time.
+//
+// Every page reads and works without script. The tracker's markup, with every
+// state that it can be in, is rendered here into <template> elements; the
+// page's WebAssembly module clones them and fills in text, so that no markup is
+// ever built from what a carrier answers. The rules of that contract stand at
+// the top of tracker.templ.
+//
+// No page carries a style attribute or an inline script: the Content Security
+// Policy forbids both.
+package templates
+
+import (
+	"strconv"
+	"strings"
+
+	"waybill/internal/catalog"
+)
+
+// View is what every page needs to know besides its own subject.
+type View struct {
+	Catalog  *catalog.Catalog
+	BaseURL  string                   // "https://example.org/path", no trailing slash; "" in a preview
+	Prefix   string                   // the path of BaseURL, "" or "/path"
+	ProxyURL string                   // under which /v1/ is found; "" for the same origin
+	Asset    func(name string) string // the address of a static file by its name in static/
+	CSS      string                   // the style sheet that every page carries
+	CSP      string                   // Content Security Policy, for hosts that send no headers
+	Reload   string                   // the live-reload script of a preview, "" otherwise
+}
+
+// Link returns the address of a page of this site, given as a path from its
+// root: "/help/stuck/".
+func (v View) Link(path string) string { return v.Prefix + path }
+
+// canonical returns the absolute address of a page, or "" when the site does
+// not know where it will stand.
+func (v View) canonical(path string) string {
+	if v.BaseURL == "" {
+		return ""
+	}
+	return v.BaseURL + path
+}
+
+// meta is what the shell around a page says of it.
+type meta struct {
+	Title       string
+	Description string
+	Path        string
+	Section     string // which word of the navigation is current: a path, or ""
+	Data        []any  // JSON-LD
+	Lead        *catalog.Carrier
+	NoIndex     bool
+}
+
+// day writes a date as people say it: "22 November 2026".
+func day(d catalog.Date) string {
+	parts := strings.Split(string(d), "-")
+	if len(parts) != 3 {
+		return string(d)
+	}
+	month, err := strconv.Atoi(parts[1])
+	if err != nil || month < 1 || month > 12 {
+		return string(d)
+	}
+	return strings.TrimLeft(parts[2], "0") + " " + months()[month-1] + " " + parts[0]
+}
+
+func months() [12]string {
+	return [12]string{
+		"January", "February", "March", "April", "May", "June",
+		"July", "August", "September", "October", "November", "December",
+	}
+}
+
+// span writes a number of days: "10 to 18 days", "5 working days".
+func span(d catalog.Days) string {
+	if d.Max == 0 {
+		return ""
+	}
+	unit := " days"
+	if d.Max == 1 {
+		unit = " day"
+	}
+	if d.Working {
+		unit = " working" + unit
+	}
+	if d.Min == d.Max || d.Min == 0 {
+		return strconv.Itoa(d.Max) + unit
+	}
+	return strconv.Itoa(d.Min) + " to " + strconv.Itoa(d.Max) + unit
+}
+
+// host is what a link to another site shows of where it leads.
+func host(url string) string {
+	_, rest, ok := strings.Cut(url, "://")
+	if !ok {
+		_, rest, _ = strings.Cut(url, ":")
+		return rest
+	}
+	rest, _, _ = strings.Cut(rest, "/")
+	return strings.TrimPrefix(rest, "www.")
+}
+
+// kind says in a word what sort of business a carrier is.
+func kind(k catalog.Kind) string {
+	switch k {
+	case catalog.KindPost:
+		return "Post"
+	case catalog.KindCourier:
+		return "Courier"
+	case catalog.KindIntegrator:
+		return "Integrator"
+	case catalog.KindStandard:
+		return "Standard"
+	case catalog.KindSandbox:
+		return "Sandbox"
+	}
+	return string(k)
+}
+
+// source returns the page's source with the given id, or nil.
+func source(p *catalog.Page, id string) *catalog.Source {
+	for i := range p.Sources {
+		if p.Sources[i].ID == id {
+			return &p.Sources[i]
+		}
+	}
+	return nil
+}
+
+// sourceNumber returns the position of a source in the page's list, from 1, by
+// which facts refer to it; 0 when it has none.
+func sourceNumber(p *catalog.Page, id string) int {
+	for i := range p.Sources {
+		if p.Sources[i].ID == id {
+			return i + 1
+		}
+	}
+	return 0
+}

@@ -1,0 +1,217 @@
+package cainiao
+
+import (
+	"encoding/json"
+	"strings"
+
+	"waybill/internal/adapter"
+	"waybill/internal/adapter/country"
+	"waybill/internal/timeline"
+)
+
+// answer is the upstream's JSON, as far as it is read.
+type answer struct {
+	Success bool     `json:"success"`
+	Module  []module `json:"module"`
+}
+
+// module is one parcel.
+type module struct {
+	MailNo         string    `json:"mailNo"`
+	OriginCountry  string    `json:"originCountry"` // a name, not a code
+	DestCountry    string    `json:"destCountry"`
+	MailType       string    `json:"mailType"`     // "Economy"
+	MailTypeDesc   string    `json:"mailTypeDesc"` // usually a whole sentence
+	Status         string    `json:"status"`
+	CopyRealMailNo string    `json:"copyRealMailNo"` // the next carrier's number
+	RealMailNo     string    `json:"realMailNo"`     // the same in a sentence
+	DestCpInfo     *partner  `json:"destCpInfo"`
+	ETA            *eta      `json:"globalEtaInfo"`
+	DetailList     *[]detail `json:"detailList"` // nil when absent: another shape, not an empty list
+}
+
+// partner is the carrier of the last mile.
+type partner struct {
+	CpName string `json:"cpName"`
+}
+
+// eta is when delivery is expected, in milliseconds since 1970.
+type eta struct {
+	Min json.Number `json:"deliveryMinTime"`
+	Max json.Number `json:"deliveryMaxTime"`
+}
+
+// detail is one scan event.
+type detail struct {
+	Time         json.Number `json:"time"`     // see the package comment
+	TimeStr      string      `json:"timeStr"`  // "2023-01-29 08:31:00"
+	TimeZone     string      `json:"timeZone"` // "GMT+8", "GMT+0800", "" or absent
+	Desc         string      `json:"desc"`
+	StanderdDesc string      `json:"standerdDesc"` // spelled so upstream
+	ActionCode   string      `json:"actionCode"`
+	Group        *group      `json:"group"`
+}
+
+// group is the coarser step to which an event belongs.
+type group struct {
+	NodeCode string `json:"nodeCode"`
+}
+
+// parse returns the parcel that the answer holds for number, or its first parcel
+// when number is "". An answer in the right shape without any parcel is not found.
+func parse(body []byte, number string) (*module, error) {
+	var a answer
+	if err := json.Unmarshal(body, &a); err != nil {
+		return nil, adapter.Errorf(adapter.UnreadableAnswer, "the answer is not the expected JSON: %w", err)
+	}
+	switch {
+	case a.Module == nil:
+		return nil, adapter.Errorf(adapter.UnreadableAnswer, "the answer has no module")
+	case !a.Success:
+		return nil, adapter.Errorf(adapter.UnreadableAnswer, "the answer does not say success")
+	case len(a.Module) == 0:
+		return nil, adapter.Errorf(adapter.NotFound, "the answer lists no parcel")
+	case number == "":
+		return &a.Module[0], nil
+	}
+	for i := range a.Module {
+		if strings.EqualFold(a.Module[i].MailNo, number) {
+			return &a.Module[i], nil
+		}
+	}
+	// Asked for the next carrier's number, the upstream answers with its own.
+	for i := range a.Module {
+		if strings.EqualFold(a.Module[i].CopyRealMailNo, number) {
+			return &a.Module[i], nil
+		}
+	}
+	return nil, adapter.Errorf(adapter.UnreadableAnswer, "the answer is about another number")
+}
+
+// timeline converts one parcel. number is the number asked for, "" for m's own.
+func (m *module) timeline(number string) (timeline.Timeline, error) {
+	if m.MailNo == "" {
+		return timeline.Timeline{}, adapter.Errorf(adapter.UnreadableAnswer, "the parcel has no mailNo")
+	}
+	if m.DetailList == nil {
+		return timeline.Timeline{}, adapter.Errorf(adapter.UnreadableAnswer, "the parcel has no detailList")
+	}
+	if len(*m.DetailList) == 0 {
+		return timeline.Timeline{}, adapter.Errorf(adapter.NotFound, "the carrier lists no event yet")
+	}
+	if number == "" {
+		number = m.MailNo
+	}
+	tl := timeline.Timeline{
+		Number:      number,
+		Carrier:     slug,
+		Service:     m.service(),
+		Origin:      country.Code(m.OriginCountry),
+		Destination: country.Code(m.DestCountry),
+		ETA:         m.ETA.window(),
+		NextLeg:     m.nextLeg(number),
+		Source:      page(number),
+	}
+	for _, d := range *m.DetailList {
+		if e, ok := d.event(); ok {
+			tl.Events = append(tl.Events, e)
+		}
+	}
+	if len(tl.Events) == 0 {
+		return timeline.Timeline{}, adapter.Errorf(adapter.UnreadableAnswer, "no event has a readable time and a text")
+	}
+	tl.Sort()
+	tl.Status = overall(m.Status, tl.Events)
+	return tl, nil
+}
+
+// service returns the product's name. The description counts only when it is a
+// name too, not a sentence about the product.
+func (m *module) service() string {
+	if s := strings.TrimSpace(m.MailType); s != "" {
+		return s
+	}
+	if s := strings.TrimSpace(m.MailTypeDesc); len(s) <= 60 && !strings.Contains(s, ". ") && !strings.HasSuffix(s, ".") {
+		return s
+	}
+	return ""
+}
+
+// nextLeg returns who carries the parcel on, or nil.
+func (m *module) nextLeg(number string) *timeline.Leg {
+	next := strings.TrimSpace(m.CopyRealMailNo)
+	if next == "" {
+		next = lastNumber(m.RealMailNo)
+	}
+	if adapter.CheckNumber(next) != nil || strings.EqualFold(next, number) || strings.EqualFold(next, m.MailNo) {
+		return nil
+	}
+	leg := &timeline.Leg{Number: next}
+	if m.DestCpInfo != nil {
+		leg.Carrier = partnerSlug(m.DestCpInfo.CpName)
+	}
+	return leg
+}
+
+// lastNumber returns the last word of a sentence such as "Handed over as
+// RA123456785CH" when it looks like a tracking number, and "" otherwise.
+func lastNumber(sentence string) string {
+	words := strings.Fields(sentence)
+	if len(words) == 0 {
+		return ""
+	}
+	last := words[len(words)-1]
+	if len(last) < 8 || !strings.ContainsAny(last, "0123456789") || strings.ToUpper(last) != last {
+		return ""
+	}
+	return last
+}
+
+// event converts one row. It reports false for a row without a readable time or
+// without any text: the wire format has no place for it.
+func (d *detail) event() (timeline.Event, bool) {
+	t, ok := d.time()
+	text := d.text()
+	if !ok || text == "" {
+		return timeline.Event{}, false
+	}
+	node := ""
+	if d.Group != nil {
+		node = d.Group.NodeCode
+	}
+	return timeline.Event{
+		Time:    t,
+		Status:  eventStatus(d.ActionCode, node, text),
+		Text:    text,
+		Place:   place(text),
+		Code:    strings.TrimSpace(d.ActionCode),
+		Carrier: slug,
+	}, true
+}
+
+// text returns the carrier's own wording, and its code when it has no words.
+func (d *detail) text() string {
+	standard, own := strings.TrimSpace(d.StanderdDesc), strings.TrimSpace(d.Desc)
+	switch {
+	case standard != "" && !strings.EqualFold(standard, "Carrier update"):
+		return standard
+	case own != "":
+		return own
+	case standard != "":
+		return standard
+	}
+	return strings.TrimSpace(d.ActionCode)
+}
+
+// place returns the name in brackets with which some texts begin: "[Shatian Town]
+// Departed from sorting center". The text keeps it too.
+func place(text string) string {
+	for _, b := range [][2]string{{"[", "]"}, {"【", "】"}} {
+		rest, opened := strings.CutPrefix(text, b[0])
+		name, _, closed := strings.Cut(rest, b[1])
+		if opened && closed && len(name) <= 80 {
+			return strings.TrimSpace(name)
+		}
+	}
+	return ""
+}

@@ -1,0 +1,44 @@
+package adapter
+
+import "strings"
+
+// maxNumber is the length of the longest number asked for. The longest format in
+// use is 34 characters (FedEx); aggregators accept up to 50.
+const maxNumber = 50
+
+// CheckNumber refuses what no carrier could have printed on a label: nothing at
+// all, more than 50 characters, or anything but ASCII letters, digits and single
+// hyphens between them. The error is of kind [BadRequest].
+func CheckNumber(number string) error {
+	switch {
+	case number == "":
+		return Errorf(BadRequest, "the tracking number is empty")
+	case len(number) > maxNumber:
+		return Errorf(BadRequest, "the tracking number is longer than %d characters", maxNumber)
+	case strings.HasPrefix(number, "-"), strings.HasSuffix(number, "-"), strings.Contains(number, "--"):
+		return Errorf(BadRequest, "the tracking number has a hyphen without a neighbour")
+	}
+	for i := 0; i < len(number); i++ {
+		c := number[i]
+		if c != '-' && (c < '0' || c > '9') && (c < 'A' || c > 'Z') && (c < 'a' || c > 'z') {
+			return Errorf(BadRequest, "the tracking number has a character that is neither letter nor digit at position %d", i+1)
+		}
+	}
+	return nil
+}
+
+// Mask returns number with all but its first and last two characters hidden, for
+// logs and errors: LP************12. Numbers of fewer than eight characters are
+// hidden whole. It never returns more than 50 characters.
+func Mask(number string) string {
+	n := min(len(number), maxNumber)
+	if n < 8 {
+		return strings.Repeat("*", n)
+	}
+	for i := 0; i < len(number); i++ {
+		if number[i] < 0x21 || number[i] > 0x7e {
+			return strings.Repeat("*", n)
+		}
+	}
+	return number[:2] + strings.Repeat("*", n-4) + number[len(number)-2:]
+}

@@ -8,7 +8,12 @@
 // rendered, so that a large site does not have to be held as HTML.
 package catalog
 
-import "waybill/internal/timeline"
+import (
+	"sync"
+
+	"waybill/internal/timeline"
+	"waybill/internal/tracknum"
+)
 
 // Catalog is the content of one language.
 type Catalog struct {
@@ -22,6 +27,12 @@ type Catalog struct {
 	Help     []*Page    // by Order, then slug
 	News     []*Page    // newest first
 	Table    []byte     // the compact number table, see tracknum.Decode
+
+	decode  sync.Once       // guards numbers
+	numbers *tracknum.Table // Table, decoded when a number is first drawn
+
+	drafts map[string]bool // addresses of pages that are left out
+	links  linkIndex       // what pages may link to
 }
 
 // Carrier returns the carrier with the given slug, or nil when there is none.
@@ -65,7 +76,7 @@ type Page struct {
 	Order       int    // position among its siblings, 0 where it does not matter
 	Sources     []Source
 
-	body body
+	body body // Markdown, as Render reads it
 }
 
 // Date is a calendar day, "2026-11-22". The zero value is no day.

@@ -1,5 +1,18 @@
 package catalog
 
+import (
+	"bytes"
+	"html"
+	"runtime"
+	"slices"
+	"strings"
+
+	"github.com/yuin/goldmark/ast"
+	"golang.org/x/sync/errgroup"
+
+	"waybill/internal/diag"
+)
+
 // Rendered is the body of a page as HTML, in parts.
 type Rendered struct {
 	Parts     []Part
@@ -25,4 +38,92 @@ type Question struct {
 	ID     string
 	Text   string
 	Answer string // HTML
+}
+
+// Render turns the body of p into HTML. Links to pages of this site get prefix
+// before them, the path under which the site is served: "" or "/" for the root,
+// "/parcels" otherwise.
+//
+// What is wrong with the text comes back with its line and column: raw HTML,
+// links that lead nowhere, headings that skip a level, blocks without an end
+// and the like. With a fault among it the result is empty, so no markup that was
+// refused can reach a page. Render may be called from several goroutines.
+func (c *Catalog) Render(p *Page, prefix string) (Rendered, diag.Problems) {
+	doc := parseBody(p.body)
+	check := newCheck(c, p, doc, strings.TrimSuffix(prefix, "/"))
+	check.run()
+	if err := check.problems.Err(); err != nil {
+		return Rendered{}, check.problems
+	}
+	w := writer{doc: doc, headings: check.headings}
+	w.document()
+	return w.out, check.problems
+}
+
+// Check renders every page in memory and returns the problems in their texts.
+// It works on a catalogue with faults too, so that one run reports everything.
+func (c *Catalog) Check() diag.Problems {
+	pages := c.all()
+	found := make([]diag.Problems, len(pages))
+	var group errgroup.Group
+	group.SetLimit(runtime.GOMAXPROCS(0))
+	for i, p := range pages {
+		group.Go(func() error {
+			_, found[i] = c.Render(p, "")
+			return nil
+		})
+	}
+	_ = group.Wait() // no call returns an error
+	all := slices.Concat(found...)
+	all.Sort()
+	return all
+}
+
+// writer collects the parts of a page.
+type writer struct {
+	doc      document
+	headings []Heading
+	out      Rendered
+	html     bytes.Buffer
+}
+
+func (w *writer) document() {
+	w.out.Headings = w.headings
+	for n := w.doc.root.FirstChild(); n != nil; n = n.NextSibling() {
+		b, ours := n.(*block)
+		switch {
+		case ours && b.name == blockSection:
+			w.flush()
+			w.out.Parts = append(w.out.Parts, Part{Section: b.arg})
+		case ours && b.name == blockQuestion:
+			w.question(b)
+		default:
+			w.node(&w.html, n)
+		}
+	}
+	w.flush()
+}
+
+func (w *writer) flush() {
+	if w.html.Len() > 0 {
+		w.out.Parts = append(w.out.Parts, Part{HTML: w.html.String()})
+		w.html.Reset()
+	}
+}
+
+// node writes one node and what it holds. The renderer's only errors are those
+// of its writer, and a buffer has none.
+func (w *writer) node(to *bytes.Buffer, n ast.Node) {
+	_ = markdown().Renderer().Render(to, w.doc.source, n)
+}
+
+func (w *writer) question(b *block) {
+	var answer bytes.Buffer
+	for n := b.FirstChild(); n != nil; n = n.NextSibling() {
+		w.node(&answer, n)
+	}
+	w.out.Questions = append(w.out.Questions, Question{ID: b.id, Text: b.arg, Answer: answer.String()})
+	w.html.WriteString(`<div class="faq"><h3 id="` + html.EscapeString(b.id) + `">` + html.EscapeString(b.arg) + "</h3>\n")
+	w.html.Write(answer.Bytes())
+	w.html.WriteString("</div>\n")
 }

@@ -1,0 +1,210 @@
+package catalog
+
+import (
+	"fmt"
+
+	"waybill/internal/timeline"
+)
+
+var (
+	carrierKinds = []string{string(KindPost), string(KindCourier), string(KindIntegrator), string(KindStandard), string(KindSandbox)}
+	confidences  = []string{"verified", "shape", "recall"}
+	needs        = []string{"postcode", "phone", "date"}
+)
+
+// profile is a carrier together with the places that problems of the number
+// table point to.
+type profile struct {
+	carrier *Carrier
+	file    file
+	formats []map[string]span // by the format's position, then by key
+	lists   map[string]span   // of the keys formats, issuers and indicators
+}
+
+// carrier reads the keys of a carrier's profile.
+func (r *reader) carrier(f *fields, page Page) *profile {
+	c := &Carrier{
+		Page:     page,
+		Name:     f.need("name").text,
+		Legal:    f.text("legal").text,
+		Country:  f.country("country"),
+		Kind:     Kind(f.oneOf("kind", "kind", carrierKinds)),
+		Website:  f.address("website", web...),
+		Tracking: f.tracking("tracking"),
+		Needs:    f.oneOf("needs", "need", needs),
+		Adapter:  f.slug("adapter"),
+	}
+	for _, key := range []string{"country", "kind"} {
+		if f.node(key) == nil {
+			f.missing(key)
+		}
+	}
+	for _, v := range f.texts("aliases") {
+		c.Aliases = append(c.Aliases, v.text)
+	}
+	for _, g := range f.groups("facts") {
+		c.Facts = append(c.Facts, Fact{Name: g.need("name").text, Value: g.need("value").text, Source: g.sourceOf()})
+		g.done()
+	}
+	p := &profile{carrier: c, file: r.file, lists: map[string]span{}}
+	for _, g := range f.groups("formats") {
+		format, spans := g.format()
+		c.Formats = append(c.Formats, format)
+		p.formats = append(p.formats, spans)
+	}
+	for _, g := range f.groups("services") {
+		c.Services = append(c.Services, Service{
+			Name: g.need("name").text, Days: g.days(), Scans: g.text("scans").text,
+			Note: g.text("note").text, Source: g.sourceOf(),
+		})
+		g.done()
+	}
+	for _, g := range f.groups("silences") {
+		c.Silences = append(c.Silences, Silence{
+			From: g.needStatus("from"), To: g.needStatus("to"), Days: g.needDays(),
+			Note: g.text("note").text, Source: g.sourceOf(),
+		})
+		g.done()
+	}
+	for _, g := range f.groups("wordings") {
+		c.Wordings = append(c.Wordings, Wording{
+			Text: g.need("text").text, Code: g.text("code").text, Status: g.needStatus("status"),
+			Note: g.text("note").text, Source: g.sourceOf(),
+		})
+		g.done()
+	}
+	for _, g := range f.groups("partners") {
+		c.Partners = append(c.Partners, Partner{
+			Name: g.need("name").text, Carrier: g.slug("carrier"), Country: g.country("country"),
+			Role: g.text("role").text, Source: g.sourceOf(),
+		})
+		g.done()
+	}
+	for _, g := range f.groups("contacts") {
+		contact := Contact{
+			Scope: g.need("scope").text, Label: g.need("label").text,
+			URL: g.address("url", "https", "http", "mailto", "tel"), Note: g.text("note").text, Source: g.sourceOf(),
+		}
+		if g.node("url") == nil {
+			g.missing("url")
+		}
+		c.Contacts = append(c.Contacts, contact)
+		g.done()
+	}
+	if page.Slug == "s10" {
+		r.numbering(f, c)
+	}
+	for _, key := range []string{"formats", "issuers", "indicators"} {
+		if s, there := f.spans[key]; there {
+			p.lists[key] = s
+		}
+	}
+	return p
+}
+
+// numbering reads the keys that only the UPU S10 standard has.
+func (r *reader) numbering(f *fields, c *Carrier) {
+	seen := map[string]bool{}
+	for _, g := range f.groups("issuers") {
+		code := g.need("code")
+		if code.ok && !letters(code.text) {
+			r.report(code.span, "value/issuer", fmt.Sprintf("%q is not an issuer code", code.text), "write the two capital letters at the end of its numbers, FR")
+		} else if code.ok && seen[code.text] {
+			r.report(code.span, "value/issuer", fmt.Sprintf("issuer %s stands here twice", code.text), "")
+		}
+		seen[code.text] = true
+		c.Issuers = append(c.Issuers, Issuer{
+			Code: code.text, Country: g.need("country").text, Operator: g.need("operator").text,
+			Carrier: g.slug("carrier"), Confidence: g.oneOf("confidence", "confidence", []string{"verified", "recall"}),
+		})
+		g.done()
+	}
+	for _, g := range f.groups("indicators") {
+		from, to := g.need("from"), g.need("to")
+		for _, v := range []value{from, to} {
+			if v.ok && !letters(v.text) {
+				r.report(v.span, "value/indicator", fmt.Sprintf("%q is not a service indicator", v.text), "write two capital letters, RA")
+			}
+		}
+		if from.ok && to.ok && letters(from.text) && letters(to.text) && from.text > to.text {
+			r.report(from.span, "value/indicator", fmt.Sprintf("%s comes after %s", from.text, to.text), "swap from and to")
+		}
+		c.Indicator = append(c.Indicator, Indicator{From: from.text, To: to.text, Meaning: g.need("meaning").text})
+		g.done()
+	}
+}
+
+// letters reports whether s is two capital letters.
+func letters(s string) bool {
+	return len(s) == 2 && 'A' <= s[0] && s[0] <= 'Z' && 'A' <= s[1] && s[1] <= 'Z'
+}
+
+// format reads one number format and notes where its values stand. Pattern,
+// check and example are looked at by the compiler of the number table.
+func (f *fields) format() (Format, map[string]span) {
+	spans := map[string]span{"": f.place}
+	keep := func(key string, v value) string {
+		if v.ok {
+			spans[key] = v.span
+			if v.literal && v.span.text != v.text {
+				// The value was trimmed; its parts have moved.
+				s := v.span
+				s.literal = false
+				spans[key] = s
+			}
+		}
+		return v.text
+	}
+	format := Format{
+		ID:         keep("id", f.need("id")),
+		Pattern:    keep("pattern", f.need("pattern")),
+		Check:      keep("check", f.text("check")),
+		Example:    keep("example", f.need("example")),
+		Country:    f.country("country"),
+		Service:    f.text("service").text,
+		Note:       f.text("note").text,
+		Confidence: f.oneOf("confidence", "confidence", confidences),
+		Source:     f.sourceOf(),
+	}
+	if f.node("confidence") == nil {
+		f.missing("confidence")
+	}
+	if id := format.ID; id != "" && !slugPattern.MatchString(id) {
+		f.r.report(spans["id"], "value/slug", fmt.Sprintf("%q is not a format id", id), "use lower-case letters, digits and single hyphens")
+	}
+	f.done()
+	return format, spans
+}
+
+// days reads the key days: {min, max, working}.
+func (f *fields) days() Days {
+	g := f.group("days")
+	if g == nil {
+		return Days{}
+	}
+	least, from := g.number("min")
+	most, to := g.number("max")
+	if !from.ok {
+		g.missing("min")
+	}
+	if !to.ok {
+		g.missing("max")
+	}
+	if from.ok && to.ok && least > most {
+		g.r.report(from.span, "value/days", fmt.Sprintf("min %d is more than max %d", least, most), "swap them")
+	}
+	d := Days{Min: least, Max: most, Working: g.flag("working")}
+	g.done()
+	return d
+}
+
+// needDays is days for a group without which the entry says nothing.
+func (f *fields) needDays() Days {
+	if f.node("days") == nil {
+		f.missing("days")
+	}
+	return f.days()
+}
+
+// needStatus reads a canonical status that must be there.
+func (f *fields) needStatus(key string) timeline.Status { return f.r.status(f.need(key)) }

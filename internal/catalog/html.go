@@ -1,0 +1,83 @@
+package catalog
+
+import (
+	"github.com/yuin/goldmark/ast"
+	east "github.com/yuin/goldmark/extension/ast"
+	"github.com/yuin/goldmark/renderer"
+	"github.com/yuin/goldmark/util"
+)
+
+// htmlRenderer writes what differs from goldmark's own HTML: tables that scroll
+// by themselves and have no style attributes, which the content security policy
+// forbids, and notes. Questions and sections are written by Render.
+type htmlRenderer struct{}
+
+// RegisterFuncs implements renderer.NodeRenderer.
+func (h htmlRenderer) RegisterFuncs(reg renderer.NodeRendererFuncRegisterer) {
+	reg.Register(kindBlock, h.block)
+	reg.Register(east.KindTable, h.table)
+	reg.Register(east.KindTableHeader, h.tableHeader)
+	reg.Register(east.KindTableCell, h.tableCell)
+}
+
+func (htmlRenderer) block(w util.BufWriter, _ []byte, n ast.Node, entering bool) (ast.WalkStatus, error) {
+	switch b := n.(*block); {
+	case b.name != blockNote:
+		return ast.WalkSkipChildren, nil
+	case entering:
+		_, _ = w.WriteString("<aside class=\"note\">\n")
+	default:
+		_, _ = w.WriteString("</aside>\n")
+	}
+	return ast.WalkContinue, nil
+}
+
+// attrLabel holds the accessible name of a table's region.
+const attrLabel = "aria-label"
+
+func (htmlRenderer) table(w util.BufWriter, _ []byte, n ast.Node, entering bool) (ast.WalkStatus, error) {
+	if !entering {
+		_, _ = w.WriteString("</table></div>\n")
+		return ast.WalkContinue, nil
+	}
+	_, _ = w.WriteString(`<div class="table" role="region" tabindex="0"`)
+	if label, ok := n.AttributeString(attrLabel); ok {
+		_, _ = w.WriteString(` aria-label="`)
+		_, _ = w.Write(util.EscapeHTML([]byte(label.(string))))
+		_ = w.WriteByte('"')
+	}
+	_, _ = w.WriteString("><table>\n")
+	return ast.WalkContinue, nil
+}
+
+func (htmlRenderer) tableHeader(w util.BufWriter, _ []byte, n ast.Node, entering bool) (ast.WalkStatus, error) {
+	if entering {
+		_, _ = w.WriteString("<thead>\n<tr>\n")
+		return ast.WalkContinue, nil
+	}
+	_, _ = w.WriteString("</tr>\n</thead>\n")
+	if n.NextSibling() != nil {
+		_, _ = w.WriteString("<tbody>\n")
+	}
+	return ast.WalkContinue, nil
+}
+
+func (htmlRenderer) tableCell(w util.BufWriter, _ []byte, n ast.Node, entering bool) (ast.WalkStatus, error) {
+	tag, scope := "td", ""
+	if n.Parent().Kind() == east.KindTableHeader {
+		tag, scope = "th", ` scope="col"`
+	}
+	if !entering {
+		_, _ = w.WriteString("</" + tag + ">\n")
+		return ast.WalkContinue, nil
+	}
+	_, _ = w.WriteString("<" + tag + scope)
+	switch n.(*east.TableCell).Alignment {
+	case east.AlignRight:
+		_, _ = w.WriteString(` class="right"`)
+	case east.AlignCenter:
+		_, _ = w.WriteString(` class="center"`)
+	}
+	_ = w.WriteByte('>')
+	return ast.WalkContinue, nil
+}

@@ -1,0 +1,300 @@
+package catalog
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"path"
+	"runtime"
+	"slices"
+	"strings"
+
+	"golang.org/x/sync/errgroup"
+
+	"waybill/internal/diag"
+	"waybill/internal/timeline"
+)
+
+// Options says what to load. The zero value loads English and names files by
+// their path inside the content tree.
+type Options struct {
+	Lang  string // folder of the content tree and BCP 47 tag; "" is "en"
+	Label string // put before file names in problems, "content"
+}
+
+// Load reads the content of one language out of fsys, the content tree, and
+// checks it. It returns every problem it finds, in order; problems in the text
+// of pages come from [Catalog.Check] and [Catalog.Render]. The catalogue is
+// never nil, but fit to publish only when [diag.Problems.Err] of the problems is
+// nil: with faults it holds what could be read, so that the texts can be checked
+// in the same run.
+func Load(ctx context.Context, fsys fs.FS, opts Options) (*Catalog, diag.Problems) {
+	l := loader{fsys: fsys, lang: cmp.Or(opts.Lang, "en"), label: opts.Label}
+	l.catalog = &Catalog{Lang: l.lang, drafts: map[string]bool{}}
+	names := l.list()
+	for _, e := range l.read(ctx, names) {
+		l.add(e)
+	}
+	l.complete(names)
+	l.sort()
+	l.compile()
+	l.problems.Sort()
+	return l.catalog, l.problems
+}
+
+// loader is the state of one call of Load.
+type loader struct {
+	fsys     fs.FS
+	lang     string
+	label    string
+	catalog  *Catalog
+	profiles []*profile
+	problems diag.Problems
+}
+
+// entry is what one file became.
+type entry struct {
+	name     string
+	page     *Page
+	site     *Site
+	profile  *profile
+	status   *Status
+	draft    bool
+	problems diag.Problems
+}
+
+// shown is a file's name as problems show it.
+func (l *loader) shown(name string) string { return path.Join(l.label, name) }
+
+func (l *loader) whole(name, id, message, hint string) {
+	p := diag.File{Name: l.shown(name)}.Whole()
+	p.ID, p.Message, p.Hint = id, message, hint
+	l.problems = append(l.problems, p)
+}
+
+// list returns the names of the Markdown files, and reports what does not
+// belong into the tree.
+func (l *loader) list() []string {
+	var names []string
+	err := fs.WalkDir(l.fsys, l.lang, func(name string, d fs.DirEntry, err error) error {
+		switch {
+		case err != nil:
+			return err
+		case name == l.lang:
+			return nil
+		case strings.HasPrefix(d.Name(), "."):
+			if d.IsDir() {
+				return fs.SkipDir
+			}
+			return nil
+		}
+		depth := strings.Count(strings.TrimPrefix(name, l.lang+"/"), "/")
+		if d.IsDir() {
+			if depth == 0 && slices.Contains(kinds, d.Name()) {
+				return nil
+			}
+			hint := "the folders are " + strings.Join(kinds, ", ")
+			if near, ok := diag.Closest(d.Name(), kinds); ok && depth == 0 {
+				hint = fmt.Sprintf("did you mean %q?", near)
+			}
+			l.whole(name, "tree/unknown-folder", "unknown folder", hint)
+			return fs.SkipDir
+		}
+		if path.Ext(name) != ".md" {
+			l.whole(name, "tree/not-markdown", "not a Markdown file", "content files end in .md; pictures belong into static/")
+			return nil
+		}
+		if depth == 0 && !slices.Contains(topPages, d.Name()) {
+			hint := "here stand only " + strings.Join(topPages, ", ")
+			if near, ok := diag.Closest(d.Name(), topPages); ok {
+				hint = fmt.Sprintf("did you mean %q?", near)
+			}
+			l.whole(name, "tree/unknown-page", "unknown page", hint)
+			return nil
+		}
+		names = append(names, name)
+		return nil
+	})
+	if errors.Is(err, fs.ErrNotExist) {
+		l.whole(l.lang, "tree/no-language", "there is no such folder", "the content of a language stands in a folder of its own")
+	} else if err != nil {
+		l.whole(l.lang, "tree/unreadable", "the folder cannot be read: "+err.Error(), "")
+	}
+	return names
+}
+
+// read reads and checks the files, a few at a time, and returns them in the
+// order of their names.
+func (l *loader) read(ctx context.Context, names []string) []entry {
+	entries := make([]entry, len(names))
+	group, ctx := errgroup.WithContext(ctx)
+	group.SetLimit(runtime.GOMAXPROCS(0))
+	for i, name := range names {
+		group.Go(func() error {
+			if err := ctx.Err(); err != nil {
+				return err
+			}
+			entries[i] = l.readFile(name)
+			return nil
+		})
+	}
+	if err := group.Wait(); err != nil {
+		l.whole(l.lang, "tree/cancelled", "reading was given up: "+err.Error(), "")
+		return nil
+	}
+	return entries
+}
+
+func (l *loader) readFile(name string) entry {
+	e := entry{name: name}
+	raw, err := fs.ReadFile(l.fsys, name)
+	if err != nil {
+		p := diag.File{Name: l.shown(name)}.Whole()
+		p.ID, p.Message = "tree/unreadable", "the file cannot be read: "+err.Error()
+		e.problems = diag.Problems{p}
+		return e
+	}
+	f, problems := split(l.shown(name), raw)
+	e.problems = problems
+	r := &reader{file: f}
+	e.slug(r)
+	if len(problems) == 0 {
+		e.decode(r, kindOfFile(name, l.lang))
+	}
+	e.problems = append(e.problems, r.problems...)
+	if e.draft {
+		for i := range e.problems {
+			e.problems[i].Warning = true
+		}
+	}
+	return e
+}
+
+func kindOfFile(name, lang string) kind {
+	dir := path.Dir(strings.TrimPrefix(name, lang+"/"))
+	if dir == "." {
+		return kindTop
+	}
+	return kind(dir)
+}
+
+// slug reports a file name that would not be a good address.
+func (e *entry) slug(r *reader) {
+	if slugPattern.MatchString(strings.TrimSuffix(path.Base(e.name), ".md")) {
+		return
+	}
+	p := r.file.Whole()
+	p.ID, p.Message = "tree/slug", "the file's name cannot be an address"
+	p.Hint = "use lower-case letters, digits and single hyphens"
+	e.problems = append(e.problems, p)
+}
+
+func (e *entry) decode(r *reader, k kind) {
+	f := r.parse()
+	if f == nil {
+		return
+	}
+	page, draft := r.page(f, e.name, k)
+	e.page, e.draft = &page, draft
+	switch {
+	case k == kindCarriers:
+		e.profile = r.carrier(f, page)
+	case k == kindStatuses:
+		e.status = r.statusPage(f, page)
+	case page.URL == "/":
+		site := f.site()
+		e.site = &site
+	}
+	f.done()
+}
+
+// add puts a file's page into the catalogue.
+func (l *loader) add(e entry) {
+	l.problems = append(l.problems, e.problems...)
+	c := l.catalog
+	switch {
+	case e.page == nil:
+		return
+	case e.draft:
+		c.drafts[e.page.URL] = true
+		return
+	}
+	switch kindOfFile(e.name, l.lang) {
+	case kindCarriers:
+		c.Carriers = append(c.Carriers, e.profile.carrier)
+		l.profiles = append(l.profiles, e.profile)
+	case kindStatuses:
+		c.Statuses = append(c.Statuses, e.status)
+	case kindHelp:
+		c.Help = append(c.Help, e.page)
+	case kindNews:
+		c.News = append(c.News, e.page)
+	case kindTop:
+		switch e.page.Slug {
+		case "index":
+			c.Home, c.Site = e.page, *e.site
+		case "about":
+			c.About = e.page
+		case "privacy":
+			c.Privacy = e.page
+		}
+	}
+}
+
+// complete reports pages that every site needs and this one has not, and
+// statuses that do not exist.
+func (l *loader) complete(names []string) {
+	need := func(name, hint string) {
+		name = path.Join(l.lang, name)
+		if !slices.Contains(names, name) {
+			l.whole(name, "tree/missing-page", "the page is missing", hint)
+		} else if u := address(kindOfFile(name, l.lang), strings.TrimSuffix(path.Base(name), ".md")); l.catalog.drafts[u] {
+			l.whole(name, "tree/missing-page", "a page that every site needs is a draft", "take draft: out")
+		}
+	}
+	if len(names) == 0 {
+		return
+	}
+	for _, name := range topPages {
+		need(name, "")
+	}
+	var slugs []string
+	for _, s := range timeline.Statuses() {
+		slugs = append(slugs, s.Slug())
+		need("statuses/"+s.Slug()+".md", "every status has its page in the glossary")
+	}
+	for _, name := range names {
+		if kindOfFile(name, l.lang) != kindStatuses {
+			continue
+		}
+		slug := strings.TrimSuffix(path.Base(name), ".md")
+		if slices.Contains(slugs, slug) {
+			continue
+		}
+		hint := "a status page is named for its status, customs-in-progress.md"
+		if near, ok := diag.Closest(slug, slugs); ok {
+			hint = fmt.Sprintf("did you mean %q?", near+".md")
+		}
+		l.whole(name, "tree/unknown-status", fmt.Sprintf("there is no status %q", slug), hint)
+	}
+}
+
+func (l *loader) sort() {
+	c := l.catalog
+	order := map[timeline.Status]int{}
+	for i, s := range timeline.Statuses() {
+		order[s] = i + 1
+	}
+	c.Statuses = slices.DeleteFunc(c.Statuses, func(s *Status) bool { return order[s.Status] == 0 })
+	slices.SortStableFunc(c.Statuses, func(a, b *Status) int { return cmp.Compare(order[a.Status], order[b.Status]) })
+	slices.SortFunc(c.Carriers, func(a, b *Carrier) int { return cmp.Compare(a.Slug, b.Slug) })
+	slices.SortFunc(l.profiles, func(a, b *profile) int { return cmp.Compare(a.carrier.Slug, b.carrier.Slug) })
+	slices.SortFunc(c.Help, func(a, b *Page) int {
+		return cmp.Or(cmp.Compare(a.Order, b.Order), cmp.Compare(a.Slug, b.Slug))
+	})
+	slices.SortFunc(c.News, func(a, b *Page) int {
+		return cmp.Or(cmp.Compare(b.Updated, a.Updated), cmp.Compare(a.Slug, b.Slug))
+	})
+}

@@ -1,0 +1,104 @@
+package catalog
+
+import (
+	"path"
+	"strings"
+
+	"waybill/internal/timeline"
+)
+
+// body is the Markdown of a page and where it stands in its file.
+type body struct {
+	text  string
+	line  int    // of the file, on which text begins
+	label string // file name as problems show it
+}
+
+// kind is a folder of the content tree, or "" for the pages at its top.
+type kind string
+
+const (
+	kindTop      kind = ""
+	kindCarriers kind = "carriers"
+	kindStatuses kind = "statuses"
+	kindHelp     kind = "help"
+	kindNews     kind = "news"
+)
+
+// kinds are the folders in the order in which people are told about them.
+var kinds = []string{string(kindCarriers), string(kindStatuses), string(kindHelp), string(kindNews)}
+
+// topPages are the files at the top of the tree; all of them are needed.
+var topPages = []string{"index.md", "about.md", "privacy.md"}
+
+// address returns the address of a page, without any prefix of the site.
+func address(k kind, slug string) string {
+	switch {
+	case k == kindTop && slug == "index":
+		return "/"
+	case k == kindTop:
+		return "/" + slug + "/"
+	}
+	return "/" + string(k) + "/" + slug + "/"
+}
+
+// page reads the keys that every file has.
+func (r *reader) page(f *fields, name string, k kind) (Page, bool) {
+	slug := strings.TrimSuffix(path.Base(name), ".md")
+	p := Page{
+		File: name,
+		Slug: slug,
+		URL:  address(k, slug),
+		body: body{text: r.file.body, line: r.file.bodyLine, label: r.file.Name},
+	}
+	p.Title = f.need("title").text
+	p.Description = f.need("description").text
+	p.Updated = f.needDate("updated")
+	p.Checked = f.date("checked")
+	p.Order, _ = f.number("order")
+	draft := f.flag("draft")
+	p.Sources = f.sourceList()
+	return p, draft
+}
+
+// site reads the key site of the home page.
+func (f *fields) site() Site {
+	g := f.group("site")
+	if g == nil {
+		f.missing("site")
+		return Site{}
+	}
+	s := Site{
+		Name:     g.need("name").text,
+		Tagline:  g.need("tagline").text,
+		Operator: g.need("operator").text,
+		Contact:  g.address("contact", "https", "http", "mailto"),
+		Source:   g.address("source", web...),
+	}
+	g.done()
+	return s
+}
+
+// statusPage reads the keys of a glossary entry.
+func (r *reader) statusPage(f *fields, page Page) *Status {
+	s := &Status{
+		Page:   page,
+		Status: timeline.Status(strings.ReplaceAll(page.Slug, "-", "_")),
+		Name:   f.need("name").text,
+		Short:  f.need("short").text,
+		Normal: f.text("normal").text,
+		Act:    f.need("act").text,
+	}
+	for _, v := range f.texts("next") {
+		if next := r.status(v); next != "" {
+			s.Next = append(s.Next, next)
+		}
+	}
+	for _, v := range f.texts("phrases") {
+		if lower := strings.ToLower(v.text); lower != v.text {
+			r.report(v.span, "value/case", "phrases are written in lower case", "write \""+lower+"\"")
+		}
+		s.Phrases = append(s.Phrases, v.text)
+	}
+	return s
+}

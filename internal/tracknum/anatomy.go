@@ -1,0 +1,130 @@
+package tracknum
+
+// PartKind says what a part of a number is for.
+type PartKind string
+
+// The kinds of part.
+const (
+	PartLiteral PartKind = "literal" // the same in every number of the format
+	PartService PartKind = "service" // names the service
+	PartSerial  PartKind = "serial"  // counts parcels
+	PartCheck   PartKind = "check"   // computed from the others
+	PartCountry PartKind = "country" // who issued the number
+	PartOther   PartKind = "other"   // something else that the name tells
+)
+
+// Part is one part of a number.
+type Part struct {
+	Start, End int         // in bytes, within the normalised number
+	Kind       PartKind    // what it is for
+	Name       string      // "serial number"
+	Text       string      // the characters themselves
+	Meaning    string      // what they say here, "" when nothing is known
+	OK         CheckResult // of check digit and country; CheckNone for all others
+}
+
+// Anatomy takes number apart in the way of m, which must be a match of this
+// table for the same number. The parts are in order and leave nothing out. It
+// returns nil when number does not have the shape of m.
+func (t *Table) Anatomy(number string, m Match) []Part {
+	if m.shape == nil {
+		return nil
+	}
+	number = Normalize(number)
+	digits, letters, ok := classes(number)
+	if !ok || len(number) != int(m.shape.n) || !m.shape.fits(number, digits, letters) {
+		return nil
+	}
+	var parts []Part
+	start := 0
+	for i := range m.shape.format.items {
+		end := int(m.shape.ends[i])
+		if end > start {
+			parts = append(parts, t.part(m.shape, i, number, start, end))
+		}
+		start = end
+	}
+	return parts
+}
+
+// part describes number[start:end], which stands for the i-th item.
+func (t *Table) part(s *shape, i int, number string, start, end int) Part {
+	it := &s.format.items[i]
+	p := Part{
+		Start: start, End: end, Kind: kindOf(it), Name: it.name,
+		Text: number[start:end], OK: CheckNone,
+	}
+	if p.Name == "" {
+		p.Name = nameOf(it, start == 0, end == int(s.n))
+	}
+	switch {
+	case p.Kind == PartCheck:
+		p.OK, p.Meaning = s.work(number)
+	case p.Kind == PartCountry:
+		p.OK = CheckFail
+		if is := t.issuerOf(number, s.country); is != nil {
+			p.OK, p.Meaning = CheckPass, is.operator
+			if is.country != "" {
+				p.Meaning = is.country + ", " + is.operator
+			}
+		}
+	case it.name == serviceIndicator && end-start == 2:
+		if in := t.indicatorOf(number, int8(start)); in != nil {
+			p.Meaning = in.meaning
+		}
+	case p.Kind == PartService && it.kind == kindLiteral:
+		p.Meaning = s.format.service
+	}
+	return p
+}
+
+// work checks the check digit and writes the sum out.
+func (s *shape) work(number string) (CheckResult, string) {
+	r, at := s.format.rule, int(s.check)
+	working := r.working(number[at-r.over : at])
+	if s.agrees(number) {
+		return CheckPass, working
+	}
+	return CheckFail, working + ", not " + number[at:at+1]
+}
+
+// kindOf derives the kind of a part from its item and, where that leaves it
+// open, from the part's name.
+func kindOf(it *item) PartKind {
+	switch {
+	case it.check():
+		return PartCheck
+	case it.kind == kindCountry:
+		return PartCountry
+	case it.name == "service" || it.name == serviceIndicator:
+		return PartService
+	case it.kind == kindLiteral:
+		return PartLiteral
+	case it.name == "serial number" || it.name == "package":
+		return PartSerial
+	case it.name == "" && it.kind == kindDigits:
+		return PartSerial
+	}
+	return PartOther
+}
+
+// nameOf returns a name for a part that has none in its pattern.
+func nameOf(it *item, first, last bool) string {
+	switch {
+	case it.kind == kindCheckDigit:
+		return "check digit"
+	case it.kind == kindCheckCharacter:
+		return "check character"
+	case it.kind == kindCountry:
+		return "issuing country"
+	case it.kind == kindLiteral && first:
+		return "prefix"
+	case it.kind == kindLiteral && last:
+		return "suffix"
+	case it.kind == kindLiteral:
+		return "fixed"
+	case it.kind == kindDigits:
+		return "serial number"
+	}
+	return "code"
+}

@@ -1,0 +1,401 @@
+package tracknum
+
+import (
+	"cmp"
+	"errors"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// Source is everything that a table is compiled from: what the front matter of
+// the carriers' files says.
+type Source struct {
+	Carriers   []Carrier
+	Issuers    []Issuer
+	Indicators []Indicator
+}
+
+// Carrier is a carrier and its number formats.
+type Carrier struct {
+	Slug     string // lower-case letters, digits and dashes
+	Name     string // as recipients know it
+	Country  string // ISO 3166-1 alpha-2; "" or "ZZ" for none
+	Tracking string // address of its tracking page with {number} in it, may be empty
+	Needs    string // what else it asks for: "", "postcode", "phone" or "date"
+	Adapter  string // id of the adapter that reads its timelines, may be empty
+	Page     bool   // whether the site has a page about it
+	Formats  []Format
+}
+
+// Format is one shape of tracking number.
+type Format struct {
+	ID         string // unique in the table: "cainiao-lp14"
+	Pattern    string // in the language of [ParsePattern]
+	Check      string // one of [Checks], "" when there is no check digit
+	Example    string // a number that fits and passes, may be empty
+	Country    string // of issue, when the format tells
+	Service    string // when the format tells
+	Confidence string // "verified", "shape" or "recall"
+}
+
+// Issuer is an operator that issues UPU S10 numbers.
+type Issuer struct {
+	Code     string // the two letters at the end
+	Country  string // name of the country
+	Operator string // name of the operator
+	Carrier  string // slug by which its numbers are listed; "" for the format's own
+	Verified bool   // false when it is known from memory only
+}
+
+// Indicator is a range of UPU S10 service indicators. A meaning that begins
+// with "domestic", "unassigned" or "reserved" says that the standard gives the
+// letters no meaning between all countries: numbers with them exist and are
+// valid, but recognised with less confidence.
+type Indicator struct {
+	From, To string // first and last pair of letters, "RA" and "RZ"
+	Meaning  string // "registered letter post"
+}
+
+// FormatError is a mistake in a [Source].
+type FormatError struct {
+	Carrier string // slug; "" for issuers and indicators
+	Format  int    // index into the carrier's formats, or into the issuers or indicators; -1 for the carrier itself
+	Field   string // "id", "pattern", "check", "example", "confidence"; "slug", "name"; "issuers", "indicators"
+	Offset  int    // where the mistake is, in bytes within the field's text
+	Length  int    // how long it is
+	Msg     string // what is wrong
+	Hint    string // what to do, may be empty
+}
+
+// Error returns carrier, format and field, the message and, when there is one,
+// the hint.
+func (e *FormatError) Error() string {
+	where := e.Field
+	if e.Format >= 0 {
+		where += " " + strconv.Itoa(e.Format+1)
+	}
+	if e.Carrier != "" {
+		where = e.Carrier + ": " + where
+	}
+	if e.Hint != "" {
+		return where + ": " + e.Msg + " (" + e.Hint + ")"
+	}
+	return where + ": " + e.Msg
+}
+
+// Compile makes the compact table that [Decode] reads. The bytes depend only on
+// the contents of src, not on the order of its slices. The error joins one
+// [*FormatError] for each mistake found.
+func Compile(src Source) ([]byte, error) {
+	c := compiler{slugs: map[string]bool{}, ids: map[string]bool{}}
+	c.issuers(src.Issuers)
+	c.indicators(src.Indicators)
+	carriers := slices.Clone(src.Carriers)
+	slices.SortStableFunc(carriers, func(a, b Carrier) int { return cmp.Compare(a.Slug, b.Slug) })
+	for i := range carriers {
+		c.carrier(&carriers[i])
+	}
+	c.limits()
+	slices.SortFunc(c.table.formats, byRank)
+	data := c.table.encode()
+	t, err := Decode(data)
+	if err != nil {
+		return nil, errors.Join(append(c.errs, err)...)
+	}
+	c.examples(t, carriers)
+	if len(c.errs) > 0 {
+		return nil, errors.Join(c.errs...)
+	}
+	return data, nil
+}
+
+// compiler collects what is sound of a table's contents, and the mistakes in
+// the rest, so that all of them are found in one run.
+type compiler struct {
+	table Table // only its contents, not its indexes
+	slugs map[string]bool
+	ids   map[string]bool
+	errs  []error
+}
+
+// bad notes a mistake that concerns a whole field, whose text is given.
+func (c *compiler) bad(carrier string, format int, field, text, msg, hint string) {
+	c.errs = append(c.errs, &FormatError{carrier, format, field, 0, len(text), msg, hint})
+}
+
+// Limits of a table; the decoder keeps them too.
+const (
+	mostCarriers   = 2000
+	mostFormats    = 4000
+	mostIssuers    = 676
+	mostIndicators = 676
+	mostText       = 400 // bytes of one text
+	mostExpanded   = 16000
+)
+
+// limits notes when the table as a whole is too large.
+func (c *compiler) limits() {
+	shapes := 0
+	for i := range c.table.formats {
+		n := 1
+		for _, it := range c.table.formats[i].items {
+			n *= len(it.choices())
+		}
+		shapes += n
+	}
+	if len(c.table.carriers) > mostCarriers || len(c.table.formats) > mostFormats || shapes > mostExpanded {
+		c.errs = append(c.errs, errors.New("the table is too large: at most "+strconv.Itoa(mostCarriers)+" carriers, "+
+			strconv.Itoa(mostFormats)+" formats and "+strconv.Itoa(mostExpanded)+" combinations of lengths"))
+	}
+}
+
+// carrier checks one carrier and its formats.
+func (c *compiler) carrier(in *Carrier) {
+	before := len(c.errs)
+	switch {
+	case !isSlug(in.Slug):
+		c.bad(in.Slug, -1, "slug", in.Slug, "the slug is not made of lower-case letters, digits and dashes", "")
+	case c.slugs[in.Slug]:
+		c.bad(in.Slug, -1, "slug", in.Slug, "two carriers have the slug "+in.Slug, "")
+	}
+	if in.Name == "" {
+		c.bad(in.Slug, -1, "name", "", "the carrier has no name", "")
+	}
+	if max(len(in.Name), len(in.Country), len(in.Tracking), len(in.Needs), len(in.Adapter)) > mostText {
+		c.bad(in.Slug, -1, "name", in.Name, "a text of the carrier is longer than "+strconv.Itoa(mostText)+" bytes", "")
+	}
+	if len(c.errs) == before {
+		c.slugs[in.Slug] = true
+		c.table.carriers = append(c.table.carriers,
+			CarrierInfo{in.Slug, in.Name, in.Country, in.Tracking, in.Needs, in.Adapter, in.Page})
+	}
+	sound := len(c.errs) == before
+	for i := range in.Formats {
+		if f, ok := c.format(in, i); ok && sound {
+			c.table.formats = append(c.table.formats, f)
+		}
+	}
+}
+
+// format checks one format. It reports false when it found a mistake.
+func (c *compiler) format(in *Carrier, i int) (format, bool) {
+	before := len(c.errs)
+	src := &in.Formats[i]
+	out := format{id: src.ID, country: src.Country, service: src.Service, carrier: &CarrierInfo{Slug: in.Slug}}
+	switch {
+	case !isSlug(src.ID):
+		c.bad(in.Slug, i, "id", src.ID, "the id is not made of lower-case letters, digits and dashes", "")
+	case c.ids[src.ID]:
+		c.bad(in.Slug, i, "id", src.ID, "two formats have the id "+src.ID, "")
+	case max(len(src.Country), len(src.Service)) > mostText:
+		c.bad(in.Slug, i, "id", src.ID, "a text of the format is longer than "+strconv.Itoa(mostText)+" bytes", "")
+	}
+	c.ids[src.ID] = true
+	known := slices.Index(trustNames[:], src.Confidence)
+	if known < 0 {
+		c.bad(in.Slug, i, "confidence", src.Confidence, quote(src.Confidence)+" is not a confidence",
+			"write verified, shape or recall")
+	}
+	out.rule = ruleNamed(src.Check)
+	if src.Check != "" && out.rule == nil {
+		c.bad(in.Slug, i, "check", src.Check, "there is no check rule "+quote(src.Check), checkHint(src.Check))
+	}
+	p, err := ParsePattern(src.Pattern)
+	if err != nil {
+		var syntax *SyntaxError
+		if errors.As(err, &syntax) {
+			c.errs = append(c.errs, &FormatError{in.Slug, i, "pattern", syntax.Offset, syntax.Length, syntax.Msg, syntax.Hint})
+		}
+		return out, false
+	}
+	out.items = p.items
+	if msg, hint := c.fault(&out, src.Check); msg != "" {
+		c.bad(in.Slug, i, "pattern", src.Pattern, msg, hint)
+	}
+	if len(c.errs) > before {
+		return out, false
+	}
+	out.trust = trust(known)
+	out.fits, out.fails = weigh(out.items, len(c.table.issuers), out.rule).confidence(out.trust)
+	return out, true
+}
+
+// trustNames are the words for trust in front matter.
+var trustNames = [trusts]string{"verified", "shape", "recall"}
+
+// checkHint proposes a rule for one that does not exist.
+func checkHint(name string) string {
+	if near := nearest(name, Checks()); near != "" {
+		return "did you mean " + quote(near) + "?"
+	}
+	return "the rules are " + strings.Join(Checks(), ", ")
+}
+
+// fault says what is wrong between a pattern and the rest of its format.
+func (c *compiler) fault(f *format, check string) (msg, hint string) {
+	hasCheck, hasCountry := false, false
+	for _, it := range f.items {
+		hasCheck = hasCheck || it.check()
+		hasCountry = hasCountry || it.kind == kindCountry
+	}
+	switch {
+	case hasCheck && check == "":
+		return "the pattern has a check digit, but the format names no check rule", "the rules are " + strings.Join(Checks(), ", ")
+	case !hasCheck && check != "":
+		return "the format has a check rule, but the pattern no check digit", `write "check digit" where it stands`
+	case hasCountry && len(c.table.issuers) == 0:
+		return "the pattern has a country, but there are no issuers", "list them in the S10 profile"
+	case f.rule == nil:
+		return "", ""
+	}
+	for _, s := range expand(f.items) {
+		if !s.covers(f.rule) {
+			what := " digits"
+			if f.rule.letters {
+				what = " letters or digits"
+			}
+			return "the check rule " + f.rule.name + " needs " + strconv.Itoa(f.rule.over) + what + " directly before the check digit", ""
+		}
+	}
+	return "", ""
+}
+
+// issuers checks and sorts the S10 issuers.
+func (c *compiler) issuers(in []Issuer) {
+	seen := map[string]bool{}
+	for i, src := range in {
+		switch {
+		case !isPair(src.Code):
+			c.bad("", i, "issuers", src.Code, quote(src.Code)+" is not a code of two upper-case letters", "")
+		case seen[src.Code]:
+			c.bad("", i, "issuers", src.Code, "the issuer "+src.Code+" is listed twice", "")
+		case src.Operator == "":
+			c.bad("", i, "issuers", src.Code, "the issuer "+src.Code+" has no operator", "")
+		case max(len(src.Country), len(src.Operator), len(src.Carrier)) > mostText:
+			c.bad("", i, "issuers", src.Code, "a text of the issuer is longer than "+strconv.Itoa(mostText)+" bytes", "")
+		default:
+			c.table.issuers = append(c.table.issuers,
+				issuer{code: src.Code, country: src.Country, operator: src.Operator, slug: src.Carrier, verified: src.Verified})
+		}
+		seen[src.Code] = true
+	}
+	slices.SortFunc(c.table.issuers, func(a, b issuer) int { return cmp.Compare(a.code, b.code) })
+}
+
+// indicators checks and sorts the S10 service indicators.
+func (c *compiler) indicators(in []Indicator) {
+	var taken [26 * 26]bool
+	for i, src := range in {
+		if !isPair(src.From) || !isPair(src.To) || src.From > src.To {
+			c.bad("", i, "indicators", src.From, quote(src.From+"-"+src.To)+" is not a range of two upper-case letters", "")
+			continue
+		}
+		if src.Meaning == "" || len(src.Meaning) > mostText {
+			c.bad("", i, "indicators", src.From, "the meaning has 1 to "+strconv.Itoa(mostText)+" bytes", "")
+			continue
+		}
+		from, to := pair(src.From[0], src.From[1]), pair(src.To[0], src.To[1])
+		if slices.Contains(taken[from:to+1], true) {
+			c.bad("", i, "indicators", src.From, "the indicators "+src.From+"-"+src.To+" overlap with others", "")
+			continue
+		}
+		for j := from; j <= to; j++ {
+			taken[j] = true
+		}
+		c.table.indicators = append(c.table.indicators, indicator{src.From, src.To, src.Meaning, useOf(src.Meaning)})
+	}
+	slices.SortFunc(c.table.indicators, func(a, b indicator) int { return cmp.Compare(a.from, b.from) })
+}
+
+// useOf reads the first word of an indicator's meaning, see [Indicator].
+func useOf(meaning string) use {
+	switch {
+	case strings.HasPrefix(meaning, "domestic"):
+		return useLocal
+	case strings.HasPrefix(meaning, "unassigned"), strings.HasPrefix(meaning, "reserved"):
+		return useNone
+	}
+	return useInternational
+}
+
+// examples checks that every example is recognised by its own format. Formats
+// with other mistakes are not in t and are passed over.
+func (c *compiler) examples(t *Table, carriers []Carrier) {
+	sound := map[string]bool{}
+	for i := range t.formats {
+		sound[t.formats[i].carrier.Slug+" "+t.formats[i].id] = true
+	}
+	for _, carrier := range carriers {
+		for i, f := range carrier.Formats {
+			if f.Example == "" || !sound[carrier.Slug+" "+f.ID] {
+				continue
+			}
+			if msg := t.exampleFault(&f); msg != "" {
+				c.bad(carrier.Slug, i, "example", f.Example, msg, "")
+			}
+		}
+	}
+}
+
+// exampleFault says why the example of f is not a number of it, or "".
+func (t *Table) exampleFault(f *Format) string {
+	number := Normalize(f.Example)
+	digits, letters, ok := classes(number)
+	if !ok {
+		return "the example does not fit the pattern"
+	}
+	for _, i := range t.candidates(number) {
+		s := &t.shapes[i]
+		if s.format.id != f.ID || !s.fits(number, digits, letters) {
+			continue
+		}
+		m := t.matchOf(s, number)
+		switch {
+		case m.Check == CheckFail:
+			return m.checkClause()
+		case !m.valid:
+			return "no issuer has the code " + m.Country
+		}
+		return ""
+	}
+	return "the example does not fit the pattern"
+}
+
+// byRank orders formats so that the more telling come first and every table
+// with the same formats has them in the same order.
+func byRank(a, b format) int {
+	return cmp.Or(
+		cmp.Compare(a.trust/trustRecall, b.trust/trustRecall), // from memory: last
+		cmp.Compare(b.fits, a.fits),
+		cmp.Compare(fixed(b.items), fixed(a.items)),
+		cmp.Compare(a.carrier.Slug, b.carrier.Slug),
+		cmp.Compare(a.id, b.id),
+	)
+}
+
+// fixed counts the characters of literals without alternatives.
+func fixed(items []item) int {
+	n := 0
+	for _, it := range items {
+		if it.kind == kindLiteral && len(it.alts) == 1 && !it.optional {
+			n += len(it.alts[0])
+		}
+	}
+	return n
+}
+
+// isSlug reports whether s is made of lower-case letters, digits and dashes.
+func isSlug(s string) bool {
+	for i := range len(s) {
+		if c := s[i]; (c < 'a' || c > 'z') && !isDigit(c) && (c != '-' || i == 0) {
+			return false
+		}
+	}
+	return s != "" && len(s) <= mostText
+}
+
+// isPair reports whether s is two upper-case letters.
+func isPair(s string) bool {
+	return len(s) == 2 && pair(s[0], s[1]) >= 0
+}

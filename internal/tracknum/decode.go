@@ -1,0 +1,279 @@
+package tracknum
+
+import (
+	"errors"
+	"strconv"
+)
+
+// mostBytes is the size of the largest table that is read.
+const mostBytes = 1 << 20
+
+// Decode reads a table that [Compile] made. It refuses, with a reason, what is
+// not such a table: bytes of something else, another version of the layout, a
+// damaged table, or one that names check rules that this program does not have.
+// It never panics, and what it allocates is bounded by the size of data.
+func Decode(data []byte) (*Table, error) {
+	switch {
+	case len(data) < headerBytes || string(data[:len(magic)]) != magic:
+		return nil, errors.New("not a number table: it does not begin with " + magic)
+	case data[len(magic)] != version:
+		return nil, errors.New("the number table has version " + strconv.Itoa(int(data[len(magic)])) +
+			", this program reads version " + strconv.Itoa(version) + ": build the site again")
+	case len(data) > mostBytes:
+		return nil, errors.New("the number table is larger than " + strconv.Itoa(mostBytes) + " bytes")
+	}
+	contents := data[headerBytes:]
+	if string(data[:headerBytes]) != string(header(contents)) {
+		return nil, errors.New("the number table is damaged: its fingerprint does not agree with its contents")
+	}
+	r := reader{data: string(contents)}
+	t := &Table{print: hexadecimal(fingerprint(contents))}
+	r.textList()
+	r.carriers(t)
+	r.issuers(t)
+	r.indicators(t)
+	r.formats(t)
+	if r.fault == "" && r.at != len(r.data) {
+		r.fail("more bytes than contents")
+	}
+	if r.fault != "" {
+		return nil, errors.New("the number table is damaged: " + r.fault)
+	}
+	t.index()
+	return t, nil
+}
+
+// reader reads the contents of a table. After the first fault it returns zero
+// values only.
+type reader struct {
+	data  string
+	at    int
+	texts []string
+	fault string
+}
+
+// fail notes the first fault.
+func (r *reader) fail(msg string) {
+	if r.fault == "" {
+		r.fault = msg + " at byte " + strconv.Itoa(r.at)
+	}
+}
+
+// number reads a number from 0 to most.
+func (r *reader) number(most int) int {
+	n := 0
+	for shift := 0; r.fault == ""; shift += 7 {
+		if r.at == len(r.data) || shift > 21 {
+			r.fail("a number does not end")
+			break
+		}
+		c := r.data[r.at]
+		r.at++
+		n |= int(c&0x7F) << shift
+		if c < 0x80 {
+			if n > most {
+				r.fail("a number is larger than " + strconv.Itoa(most))
+				break
+			}
+			return n
+		}
+	}
+	return 0
+}
+
+// count reads how many things follow, each at least one byte long.
+func (r *reader) count(most int) int {
+	n := r.number(most)
+	if n > len(r.data)-r.at {
+		r.fail("fewer bytes than promised")
+		return 0
+	}
+	return n
+}
+
+func (r *reader) flag() bool { return r.number(1) == 1 }
+
+// bytes reads n bytes.
+func (r *reader) bytes(n int) string {
+	if r.fault != "" || n > len(r.data)-r.at {
+		r.fail("a text does not end")
+		return ""
+	}
+	r.at += n
+	return r.data[r.at-n : r.at]
+}
+
+// letters reads n upper-case letters.
+func (r *reader) letters(n int) string {
+	s := r.bytes(n)
+	for i := range len(s) {
+		if charClass[s[i]] != classLetter {
+			r.fail("a code is not made of letters")
+			return ""
+		}
+	}
+	return s
+}
+
+// text reads the place of a text.
+func (r *reader) text() string {
+	i := r.number(max(len(r.texts)-1, 0))
+	if r.fault != "" || len(r.texts) == 0 {
+		return ""
+	}
+	return r.texts[i]
+}
+
+// textList reads all texts.
+func (r *reader) textList() {
+	n := r.count(mostBytes)
+	sizes := make([]int, n)
+	for i := range sizes {
+		sizes[i] = r.number(mostText)
+	}
+	r.texts = make([]string, n)
+	for i := range r.texts {
+		r.texts[i] = r.bytes(sizes[i])
+	}
+	if n == 0 {
+		r.fail("no texts")
+	}
+}
+
+func (r *reader) carriers(t *Table) {
+	t.carriers = make([]CarrierInfo, r.count(mostCarriers))
+	for i := range t.carriers {
+		c := &t.carriers[i]
+		c.Slug, c.Name, c.Country = r.text(), r.text(), r.text()
+		c.Tracking, c.Needs, c.Adapter = r.text(), r.text(), r.text()
+		c.Page = r.flag()
+		if i > 0 && t.carriers[i-1].Slug >= c.Slug {
+			r.fail("carriers are not sorted")
+		}
+	}
+}
+
+func (r *reader) issuers(t *Table) {
+	t.issuers = make([]issuer, r.count(mostIssuers))
+	for i := range t.issuers {
+		is := &t.issuers[i]
+		is.code = r.letters(2)
+		is.country, is.operator, is.slug = r.text(), r.text(), r.text()
+		is.verified = r.flag()
+		if r.fault != "" {
+			return
+		}
+		is.carrier = t.carrier(is.slug)
+		t.issuerAt[pair(is.code[0], is.code[1])] = uint16(i + 1)
+	}
+}
+
+func (r *reader) indicators(t *Table) {
+	t.indicators = make([]indicator, r.count(mostIndicators))
+	for i := range t.indicators {
+		in := &t.indicators[i]
+		in.from, in.to = r.letters(2), r.letters(2)
+		in.meaning = r.text()
+		in.use = use(r.number(int(uses) - 1))
+		if r.fault != "" {
+			return
+		}
+		for j := pair(in.from[0], in.from[1]); j <= pair(in.to[0], in.to[1]); j++ {
+			t.indicatorAt[j] = uint16(i + 1)
+		}
+	}
+}
+
+func (r *reader) formats(t *Table) {
+	t.formats = make([]format, r.count(mostFormats))
+	for i := range t.formats {
+		f := &t.formats[i]
+		r.format(t, f)
+		if r.fault != "" {
+			return
+		}
+		for _, s := range expand(f.items) {
+			if f.rule != nil && !s.covers(f.rule) || f.rule == nil && s.check >= 0 {
+				r.fail("check rule and pattern of " + f.id + " do not agree")
+				return
+			}
+			s.format = f
+			t.shapes = append(t.shapes, s)
+		}
+		if len(t.shapes) > mostExpanded {
+			r.fail("too many combinations of lengths")
+			return
+		}
+	}
+}
+
+func (r *reader) format(t *Table, f *format) {
+	f.id = r.text()
+	place := r.number(max(len(t.carriers)-1, 0))
+	f.country, f.service = r.text(), r.text()
+	rule := r.text()
+	f.trust = trust(r.number(int(trusts) - 1))
+	f.fits, f.fails = uint8(r.number(100)), uint8(r.number(100))
+	f.items = make([]item, r.count(maxItems))
+	for i := range f.items {
+		r.item(&f.items[i])
+	}
+	switch {
+	case r.fault != "":
+		return
+	case len(t.carriers) == 0:
+		r.fail("a format without a carrier")
+		return
+	case lengthFault(f.items) != "" || tooMany(f.items):
+		r.fail("the pattern of " + f.id + " is outside the limits")
+		return
+	}
+	f.carrier = &t.carriers[place]
+	if f.rule = ruleNamed(rule); f.rule == nil && rule != "" {
+		r.fail("the check rule " + rule + " is not known to this program: build both from the same source")
+	}
+}
+
+// tooMany reports whether items have more than one check digit or country.
+func tooMany(items []item) bool {
+	checks, countries := 0, 0
+	for _, it := range items {
+		if it.check() {
+			checks++
+		}
+		if it.kind == kindCountry {
+			countries++
+		}
+	}
+	return checks > 1 || countries > 1
+}
+
+func (r *reader) item(it *item) {
+	it.kind = kind(r.number(int(kinds) - 1))
+	it.optional = r.flag()
+	it.name = r.text()
+	switch it.kind {
+	case kindLiteral:
+		it.alts = make([]string, r.count(maxAlts))
+		for i := range it.alts {
+			if it.alts[i] = r.text(); badLiteral(it.alts[i]) {
+				r.fail("a literal has other characters than letters and digits")
+			}
+		}
+		if len(it.alts) == 0 {
+			r.fail("a literal without text")
+		}
+	case kindDigits, kindLetters, kindCharacters:
+		it.min, it.max = r.number(maxLength), r.number(maxLength)
+		if it.max == 0 || it.min > it.max {
+			r.fail("a count is out of order")
+		}
+	case kindCountry:
+		it.min, it.max = 2, 2
+	default:
+		it.min, it.max = 1, 1
+	}
+	if it.optional && (it.check() || it.kind == kindCountry) {
+		r.fail("a check digit or country is optional")
+	}
+}

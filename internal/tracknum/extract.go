@@ -1,0 +1,222 @@
+package tracknum
+
+import (
+	"strings"
+	"unicode/utf8"
+)
+
+// Found is a tracking number in a text.
+type Found struct {
+	Start, End int // in bytes, within the text
+	Result
+}
+
+// How numbers are found in running text.
+//
+// The text is cut into tokens: letters and digits of any script of digits, in
+// an unbroken run. Up to mostJoined tokens that are separated by one space, dot
+// or dash each are tried together, since people and labels group digits. Slashes
+// and the punctuation of addresses separate for good, so that the number in a
+// link is a token of its own; nothing is opened.
+//
+// What is taken must be valid and have a confidence of at least leastFound, and
+// so be told by more than its length: phone numbers, dates and order numbers,
+// which are bare digits, are not taken. A token of letters only is joined to
+// others only when it is in upper case ("RA 123 456 785 CH"), otherwise words
+// would be taken ("at 123 456 785 us"). International bank account numbers are
+// recognised by their own check digits and passed over whole.
+//
+// The work is linear in the length of the text: at each token at most mostJoined
+// pieces of at most maxLength characters are looked at.
+const (
+	leastFound = 0.85
+	mostJoined = 12
+)
+
+// token is one run of letters and digits.
+type token struct {
+	start, end int  // in the text
+	from, to   int  // in the folded text
+	joined     bool // separated from the token before by one space, dot or dash
+	word       bool // letters only, at least one of them in lower case
+	upper      bool // no lower-case letter
+	iban       bool // begins as an IBAN does: two letters, two digits
+}
+
+// Extract returns the tracking numbers in text, in order, each number once, where
+// it stands first. It returns nil when there are none.
+func (t *Table) Extract(text string) []Found {
+	folded, tokens := tokenize(text)
+	var out []Found
+	seen := map[string]bool{}
+	for i := 0; i < len(tokens); {
+		n := t.bestFrom(folded, tokens[i:])
+		if n == 0 {
+			i += max(1, ibanTokens(folded, tokens[i:]))
+			continue
+		}
+		first, last := &tokens[i], &tokens[i+n-1]
+		if number := folded[first.from:last.to]; !seen[number] {
+			number = strings.Clone(number)
+			seen[number] = true
+			r := Result{Input: text[first.start:last.end], Number: number, Verdict: Valid, Matches: t.Match(nil, number)}
+			out = append(out, Found{first.start, last.end, r})
+		}
+		i += n
+	}
+	return out
+}
+
+// bestFrom returns how many tokens, from the first on, make the number with the
+// highest confidence; the fewest among equals, 0 when they make none.
+func (t *Table) bestFrom(folded string, tokens []token) (taken int) {
+	var buf [4]Match
+	best := 0.0
+	for n := 1; n <= len(tokens) && n <= mostJoined; n++ {
+		last := &tokens[n-1]
+		if n > 1 && (!last.joined || last.word || tokens[0].word) {
+			break
+		}
+		number := folded[tokens[0].from:last.to]
+		if len(number) > maxLength {
+			break
+		}
+		found := t.Match(buf[:0], number)
+		if len(found) == 0 {
+			continue
+		}
+		m := &found[0]
+		if m.valid && m.Confidence >= leastFound && m.Confidence > best && m.tells(tokens[0].upper) {
+			best, taken = m.Confidence, n
+		}
+	}
+	return taken
+}
+
+// tells reports whether the number cannot be a word: it has a digit, or is fixed
+// as a whole and in upper case.
+func (m *Match) tells(upper bool) bool {
+	digits, _, _ := classes(m.number)
+	s := m.shape
+	return digits != 0 || upper && s.digits|s.letters|s.either == 0
+}
+
+// tokenize cuts text into tokens. Their characters, folded as in [Normalize],
+// stand one after the other in the text returned.
+func tokenize(text string) (string, []token) {
+	var (
+		b       strings.Builder
+		tokens  []token
+		inside  bool // of a token
+		between int  // separators since the last token
+		joining bool // all of them join
+		address bool // inside a web address
+	)
+	b.Grow(len(text))
+	for i := 0; i < len(text); {
+		r, size := utf8.DecodeRuneInString(text[i:])
+		c, kept := fold(r)
+		switch {
+		case address && r == '%' && i+3 <= len(text) && isHex(text[i+1]) && isHex(text[i+2]):
+			size = 3 // an escaped character: %20 is a space
+			joining = joining && text[i+1:i+3] == "20"
+			between++
+			inside = false
+		case kept && c < utf8.RuneSelf && charClass[c]&(classDigit|classLetter) != 0:
+			if !inside {
+				tokens = append(tokens, token{
+					start: i, from: b.Len(), upper: true,
+					joined: len(tokens) > 0 && between == 1 && joining,
+				})
+				inside = true
+			}
+			b.WriteByte(byte(c))
+			last := &tokens[len(tokens)-1]
+			last.end, last.to = i+size, b.Len()
+			last.upper = last.upper && (r < 'a' || r > 'z')
+			between, joining = 0, true
+		case zeroWidth(r):
+			// neither part of a number nor a separator
+		default:
+			inside = false
+			between++
+			joining = joining && joins(r)
+			if strings.HasPrefix(text[i:], "://") {
+				address = true
+			} else if r <= ' ' || r == '<' || r == '>' || r == '"' {
+				address = false
+			}
+		}
+		i += size
+	}
+	folded := b.String()
+	for i := range tokens {
+		tokens[i].classify(folded)
+	}
+	return folded, tokens
+}
+
+// classify looks at the characters of a token.
+func (k *token) classify(folded string) {
+	s := folded[k.from:k.to]
+	letters := true
+	for i := range len(s) {
+		letters = letters && !isDigit(s[i])
+	}
+	k.word = letters && !k.upper
+	k.iban = len(s) >= 4 && pair(s[0], s[1]) >= 0 && isDigit(s[2]) && isDigit(s[3])
+}
+
+// joins reports whether r may stand between the groups of one number.
+func joins(r rune) bool {
+	_, kept := fold(r)
+	return !kept && r != '\n' && r != '\r' && r != '\t' && (r >= ' ' || r == 0)
+}
+
+// zeroWidth reports whether r takes no room: numbers are copied with such
+// characters in their midst.
+func zeroWidth(r rune) bool {
+	return r == 0xAD || r >= 0x200B && r <= 0x200F || r >= 0x202A && r <= 0x202E || r >= 0x2060 && r <= 0x206F || r == 0xFEFF
+}
+
+// isHex reports whether c is a hexadecimal digit.
+func isHex(c byte) bool {
+	return isDigit(c) || c >= 'A' && c <= 'F' || c >= 'a' && c <= 'f'
+}
+
+// ibanTokens returns how many tokens make an international bank account number
+// (ISO 13616): two letters, two check digits, 15 to 34 characters in all, and 1
+// modulo 97. It returns 0 when they make none.
+func ibanTokens(folded string, tokens []token) int {
+	if !tokens[0].iban {
+		return 0
+	}
+	for n := 1; n <= len(tokens) && n <= mostJoined; n++ {
+		if n > 1 && !tokens[n-1].joined {
+			break
+		}
+		s := folded[tokens[0].from:tokens[n-1].to]
+		if len(s) > 34 {
+			break
+		}
+		if len(s) >= 15 && mod97(s) == 1 {
+			return n
+		}
+	}
+	return 0
+}
+
+// mod97 returns the remainder of s with its first four characters moved to the
+// end, letters counting 10 to 35.
+func mod97(s string) int {
+	rest := 0
+	for i := range len(s) {
+		c := s[(i+4)%len(s)]
+		if isDigit(c) {
+			rest = (rest*10 + int(c-'0')) % 97
+		} else {
+			rest = (rest*100 + int(c-'A') + 10) % 97
+		}
+	}
+	return rest
+}

@@ -1,0 +1,332 @@
+package tracknum
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// SyntaxError is a mistake in a pattern.
+type SyntaxError struct {
+	Offset, Length int    // in bytes, within the pattern's text
+	Msg            string // what is wrong
+	Hint           string // what to write instead, may be empty
+}
+
+// Error returns the message and, when there is one, the hint.
+func (e *SyntaxError) Error() string {
+	if e.Hint == "" {
+		return e.Msg
+	}
+	return e.Msg + " (" + e.Hint + ")"
+}
+
+// ParsePattern reads a pattern in the language that the package comment
+// describes. The error, if any, is a [*SyntaxError] and points at the first
+// mistake.
+func ParsePattern(s string) (Pattern, error) {
+	p := parser{text: s}
+	items, err := p.pattern()
+	if err != nil {
+		return Pattern{}, err
+	}
+	return Pattern{items: items}, nil
+}
+
+// parser walks over a pattern's text. Spans are byte offsets into it.
+type parser struct {
+	text string
+}
+
+// word is one word of an item with its place in the text.
+type word struct {
+	text string
+	at   int
+}
+
+// fail returns an error that points at the length bytes at offset.
+func fail(offset, length int, msg, hint string) *SyntaxError {
+	return &SyntaxError{Offset: offset, Length: length, Msg: msg, Hint: hint}
+}
+
+// pattern splits the text at plus signs and checks what the items make together.
+func (p parser) pattern() ([]item, error) {
+	if strings.TrimSpace(p.text) == "" {
+		return nil, fail(0, len(p.text), "the pattern is empty", `write, for example, "LP + 14 digits"`)
+	}
+	var items []item
+	checks, countries := 0, 0
+	for start := 0; start <= len(p.text); {
+		end := p.plus(start)
+		it, err := p.item(start, end)
+		if err != nil {
+			return nil, err
+		}
+		if it.check() {
+			checks++
+		}
+		if it.kind == kindCountry {
+			countries++
+		}
+		if len(items) == maxItems || checks > 1 || countries > 1 {
+			msg := "only one check digit can stand in a pattern"
+			switch {
+			case len(items) == maxItems:
+				msg = "a pattern has at most " + strconv.Itoa(maxItems) + " items"
+			case countries > 1:
+				msg = "only one country can stand in a pattern"
+			}
+			return nil, fail(start, end-start, msg, "")
+		}
+		items = append(items, it)
+		start = end + 1
+	}
+	if msg := lengthFault(items); msg != "" {
+		return nil, fail(0, len(p.text), msg, "")
+	}
+	return items, nil
+}
+
+// plus returns where the item that begins at start ends: at the next plus sign
+// outside parentheses, or at the end of the text.
+func (p parser) plus(start int) int {
+	depth := 0
+	for i := start; i < len(p.text); i++ {
+		switch p.text[i] {
+		case '(':
+			depth++
+		case ')':
+			depth--
+		case '+':
+			if depth <= 0 {
+				return i
+			}
+		}
+	}
+	return len(p.text)
+}
+
+// lengthFault says what is wrong with the lengths that items allow, or "".
+func lengthFault(items []item) string {
+	shortest, longest := Pattern{items}.Lengths()
+	combinations := 1
+	for _, it := range items {
+		combinations *= len(it.choices())
+		if combinations > maxShapes {
+			return "too many combinations of lengths: more than " + strconv.Itoa(maxShapes)
+		}
+	}
+	if shortest < minLength {
+		return "the shortest number would have " + strconv.Itoa(shortest) + " characters; it needs at least " + strconv.Itoa(minLength)
+	}
+	if longest > maxLength {
+		return "the longest number would have " + strconv.Itoa(longest) + " characters; at most " + strconv.Itoa(maxLength) + " are possible"
+	}
+	return ""
+}
+
+// item reads one item, text[start:end].
+func (p parser) item(start, end int) (item, error) {
+	body, name, err := p.partName(start, end)
+	if err != nil {
+		return item{}, err
+	}
+	words := p.words(start, body)
+	if len(words) == 0 {
+		return item{}, fail(start, end-start, "an item is missing here", "items are joined by single plus signs")
+	}
+	optional := words[0].text == "optional"
+	if optional {
+		first := words[0]
+		if words = words[1:]; len(words) == 0 {
+			return item{}, fail(first.at, len(first.text), "optional stands alone", `say what may be absent: "optional 4 digits"`)
+		}
+	}
+	it, err := p.body(words)
+	if err != nil {
+		return item{}, err
+	}
+	if optional && (it.check() || it.kind == kindCountry) {
+		return item{}, fail(words[0].at, len(words[0].text), "the "+it.words()+" cannot be optional", "")
+	}
+	it.optional, it.name = optional, name
+	return it, nil
+}
+
+// partName cuts the part name in parentheses off an item. It returns where the
+// rest ends.
+func (p parser) partName(start, end int) (int, string, error) {
+	text := p.text[start:end]
+	open := strings.IndexByte(text, '(')
+	if open < 0 {
+		if i := strings.IndexByte(text, ')'); i >= 0 {
+			return 0, "", fail(start+i, 1, "closing parenthesis without an opening one", "")
+		}
+		return end, "", nil
+	}
+	closing := strings.IndexByte(text, ')')
+	if closing < open {
+		return 0, "", fail(start+open, 1, "the part name is not closed", "write (serial number)")
+	}
+	if rest := strings.TrimSpace(text[closing+1:]); rest != "" {
+		at := closing + 1 + strings.Index(text[closing+1:], rest)
+		return 0, "", fail(start+at, len(rest), "the part name comes last in an item", "put a plus sign between items")
+	}
+	name := strings.Join(strings.Fields(text[open+1:closing]), " ")
+	if name == "" || len(name) > maxName || strings.ContainsAny(name, "(+") {
+		return 0, "", fail(start+open, closing-open+1, "a part name has 1 to "+strconv.Itoa(maxName)+" bytes and no parenthesis or plus sign", "")
+	}
+	return start + open, name, nil
+}
+
+// words splits text[start:end] at spaces.
+func (p parser) words(start, end int) []word {
+	var out []word
+	for i := start; i < end; {
+		if isBlank(p.text[i]) {
+			i++
+			continue
+		}
+		from := i
+		for i < end && !isBlank(p.text[i]) {
+			i++
+		}
+		out = append(out, word{p.text[from:i], from})
+	}
+	return out
+}
+
+// isBlank reports whether c separates words.
+func isBlank(c byte) bool { return c == ' ' || c == '\t' || c == '\n' || c == '\r' }
+
+// body reads the words of an item without its part name.
+func (p parser) body(words []word) (item, error) {
+	first, last := words[0], words[len(words)-1]
+	span := last.at + len(last.text) - first.at
+	switch {
+	case len(words) > 2:
+		return item{}, fail(words[2].at, len(words[2].text), "a plus sign is missing before "+words[2].text, "")
+	case len(words) == 2 && first.text == "check":
+		switch last.text {
+		case "digit":
+			return item{kind: kindCheckDigit, min: 1, max: 1}, nil
+		case "character":
+			return item{kind: kindCheckCharacter, min: 1, max: 1}, nil
+		}
+		return item{}, fail(last.at, len(last.text), last.text+" is not known after check", `write "check digit" or "check character"`)
+	case len(words) == 2 && isDigit(first.text[0]):
+		return p.class(first, last)
+	case len(words) == 2:
+		return item{}, fail(first.at, span, "these two words make no item", suggest(first.text))
+	case first.text == "country":
+		return item{kind: kindCountry, min: 2, max: 2}, nil
+	}
+	return p.literal(first)
+}
+
+// class reads a count and a class: "14 digits", "8-14 letters".
+func (p parser) class(count, class word) (item, error) {
+	it := item{}
+	switch class.text {
+	case "digit", "digits":
+		it.kind = kindDigits
+	case "letter", "letters":
+		it.kind = kindLetters
+	case "character", "characters":
+		it.kind = kindCharacters
+	default:
+		return it, fail(class.at, len(class.text), class.text+" is not a class of characters", suggest(class.text))
+	}
+	from, to, isRange := strings.Cut(count.text, "-")
+	if !isRange {
+		to = from
+	}
+	var err1, err2 error
+	it.min, err1 = strconv.Atoi(from)
+	it.max, err2 = strconv.Atoi(to)
+	if err1 != nil || err2 != nil || it.min < 0 || it.max < 1 || it.max > maxLength || it.min > it.max {
+		return it, fail(count.at, len(count.text), count.text+" is not a count",
+			"write 1 to "+strconv.Itoa(maxLength)+", or a range such as 8-14")
+	}
+	return it, nil
+}
+
+// literal reads one word of literals: "LP", "A|C|F", "91-95".
+func (p parser) literal(w word) (item, error) {
+	it := item{kind: kindLiteral}
+	at := w.at
+	for alt := range strings.SplitSeq(w.text, "|") {
+		from, to, isRange := strings.Cut(alt, "-")
+		if !isRange {
+			to = from
+		}
+		if bad := badLiteral(from) || badLiteral(to); bad {
+			return it, fail(at, max(len(alt), 1), literalMsg(alt), suggest(alt))
+		}
+		expanded, ok := literalRange(from, to, maxAlts-len(it.alts))
+		if !ok {
+			return it, fail(at, len(alt), alt+" is not a range of at most "+strconv.Itoa(maxAlts)+" literals",
+				"both ends have the same length and letters and digits in the same places")
+		}
+		it.alts = append(it.alts, expanded...)
+		at += len(alt) + 1
+	}
+	slices.Sort(it.alts)
+	it.alts = slices.Compact(it.alts)
+	return it, nil
+}
+
+// literalMsg says what is wrong with a literal.
+func literalMsg(alt string) string {
+	if alt == "" {
+		return "a literal is missing here"
+	}
+	return alt + " is neither a class nor a literal of upper-case letters and digits"
+}
+
+// badLiteral reports whether s is no literal.
+func badLiteral(s string) bool {
+	for i := range len(s) {
+		if charClass[s[i]] == 0 {
+			return true
+		}
+	}
+	return s == "" || len(s) > maxLength
+}
+
+// literalRange returns all literals from one to the other, counting letters as
+// letters and digits as digits, like an odometer. It reports false when the ends
+// do not make a range, or one of more than limit literals.
+func literalRange(from, to string, limit int) ([]string, bool) {
+	if len(from) != len(to) || from > to {
+		return nil, false
+	}
+	for i := range len(from) {
+		if charClass[from[i]] != charClass[to[i]] {
+			return nil, false
+		}
+	}
+	var out []string
+	for cur := []byte(from); ; {
+		if len(out) == limit {
+			return nil, false
+		}
+		out = append(out, string(cur))
+		if string(cur) == to {
+			return out, true
+		}
+		for i := len(cur) - 1; i >= 0; i-- {
+			c := cur[i]
+			if c != '9' && c != 'Z' && c != '/' {
+				cur[i]++
+				break
+			}
+			switch c {
+			case '9':
+				cur[i] = '0'
+			case 'Z':
+				cur[i] = 'A'
+			}
+		}
+	}
+}

@@ -1,0 +1,158 @@
+package tracknum
+
+import (
+	"strconv"
+	"strings"
+)
+
+// Limits of the pattern language. They keep a table small and its decoder
+// bounded; the longest number in the facts has 40 characters.
+const (
+	minLength = 5   // characters of the shortest number
+	maxLength = 64  // characters of the longest number: positions are bits of a uint64
+	maxItems  = 24  // items of one pattern
+	maxAlts   = 256 // literals of one item
+	maxShapes = 256 // combinations of lengths of one pattern
+	maxName   = 40  // bytes of a part name
+)
+
+// Pattern is one shape of tracking number, parsed. The package comment
+// describes the language.
+type Pattern struct {
+	items []item
+}
+
+// kind says what may stand at the positions of an item.
+type kind uint8
+
+const (
+	kindLiteral kind = iota
+	kindDigits
+	kindLetters
+	kindCharacters
+	kindCheckDigit
+	kindCheckCharacter
+	kindCountry
+	kinds // how many there are
+)
+
+// item is one element of a pattern: alts for a literal, min to max characters
+// of a class for everything else.
+type item struct {
+	kind     kind
+	optional bool
+	min, max int
+	alts     []string // sorted, without duplicates
+	name     string   // of the part, may be empty
+}
+
+// check reports whether the item is the check digit or check character.
+func (it item) check() bool { return it.kind == kindCheckDigit || it.kind == kindCheckCharacter }
+
+// String returns the pattern as one would write it. Parsing it again gives the
+// same pattern.
+func (p Pattern) String() string {
+	var b strings.Builder
+	for i, it := range p.items {
+		if i > 0 {
+			b.WriteString(" + ")
+		}
+		if it.optional {
+			b.WriteString("optional ")
+		}
+		b.WriteString(it.words())
+		if it.name != "" {
+			b.WriteString(" (" + it.name + ")")
+		}
+	}
+	return b.String()
+}
+
+// words returns the item without its part name.
+func (it item) words() string {
+	switch it.kind {
+	case kindLiteral:
+		return strings.Join(it.alts, "|")
+	case kindCheckDigit:
+		return "check digit"
+	case kindCheckCharacter:
+		return "check character"
+	case kindCountry:
+		return "country"
+	}
+	count := strconv.Itoa(it.min)
+	if it.max != it.min {
+		count += "-" + strconv.Itoa(it.max)
+	}
+	return count + " " + className(it.kind, it.max)
+}
+
+// className returns the class in the singular or plural: "digit", "letters".
+func className(k kind, n int) string {
+	name := "digit"
+	switch k {
+	case kindLetters:
+		name = "letter"
+	case kindCharacters:
+		name = "character"
+	}
+	if n != 1 {
+		name += "s"
+	}
+	return name
+}
+
+// Lengths returns the smallest and the largest number of characters that a
+// number of this pattern has.
+func (p Pattern) Lengths() (shortest, longest int) {
+	for _, it := range p.items {
+		lo, hi := it.lengths()
+		shortest += lo
+		longest += hi
+	}
+	return shortest, longest
+}
+
+// lengths returns how few and how many characters the item takes.
+func (it item) lengths() (lo, hi int) {
+	lo, hi = it.min, it.max
+	if it.kind == kindLiteral {
+		lo, hi = maxLength+1, 0
+		for _, a := range it.alts {
+			lo, hi = min(lo, len(a)), max(hi, len(a))
+		}
+	}
+	if it.optional {
+		lo = 0
+	}
+	return lo, hi
+}
+
+// choices returns every length the item can have, longest first, so that an
+// optional or variable item takes what it can get.
+func (it item) choices() []int {
+	lo, hi := it.lengths()
+	var out []int
+	for n := hi; n >= max(lo, 1); n-- {
+		if it.takes(n) {
+			out = append(out, n)
+		}
+	}
+	if lo == 0 {
+		out = append(out, 0)
+	}
+	return out
+}
+
+// takes reports whether the item can stand for exactly n > 0 characters.
+func (it item) takes(n int) bool {
+	if it.kind != kindLiteral {
+		return n >= it.min && n <= it.max
+	}
+	for _, a := range it.alts {
+		if len(a) == n {
+			return true
+		}
+	}
+	return false
+}

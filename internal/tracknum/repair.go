@@ -1,0 +1,317 @@
+package tracknum
+
+import (
+	"cmp"
+	"slices"
+	"strconv"
+)
+
+// Repair is a number that may have been meant.
+type Repair struct {
+	Number string // normalised, valid
+	Reason string // the slip: "two digits swapped at 5 and 6"; positions count from 1 in the normalised number
+}
+
+// What is offered as a repair, and what is not.
+//
+// A slip is offered when undoing it gives a number that passes a check digit. For
+// formats without one, only look-alikes that stand where they cannot (a letter O
+// among digits) are offered, since nothing would confirm anything else.
+//
+// Slips in order of likelihood, the cost in brackets:
+//
+//	(1) look-alikes where they cannot stand: O for 0, 1 for I, S for 5, B for 8, Z for 2 and back
+//	(2) a look-alike where both can stand
+//	(3) two neighbours swapped
+//	(4) a character of the fixed part missing, a leading zero lost, a character typed twice
+//	(5) a doubled character typed once
+//	(6) a wrong character in the fixed part
+//
+// Lengths are changed and fixed parts mended only when no shape fits as it is.
+//
+// A single wrong digit is not undone: in an S10 number every one of the nine
+// digits can be changed in one way that passes, and in a UPS number each of the
+// sixteen characters, so that nothing tells which was meant. A lost check digit
+// is not supplied either, since it would always pass.
+//
+// When more than five of the slips (2) to (6) pass, they say nothing, and none
+// of them is offered; otherwise the three likeliest are.
+const (
+	mostRepairs    = 3
+	mostPassing    = 5
+	mostLookAlikes = 4    // changed at once
+	leastChecked   = 0.45 // confidence of a repair that passes a check: that of bare digits
+	leastUnchecked = 0.60 // of one without: needs a prefix
+)
+
+// repairer collects the repairs of one number.
+type repairer struct {
+	t      *Table
+	number string
+	found  []candidate
+	buf    []Match
+}
+
+// candidate is a repair with what it is ranked by.
+type candidate struct {
+	Repair
+	cost       int
+	confidence float64
+}
+
+// repairs returns what may have been meant by number, which is normalised and
+// not valid.
+func (t *Table) repairs(number string, v Verdict) []Repair {
+	if len(number) < minLength-1 || len(number) > maxLength || !normalized(number) {
+		return nil
+	}
+	r := repairer{t: t, number: number}
+	r.misplaced()
+	r.lookAlikes()
+	r.swaps()
+	if v == Unrecognised {
+		r.doubles()
+		r.fixedParts()
+	}
+	return r.best()
+}
+
+// best ranks the candidates and drops what is too many.
+func (r *repairer) best() []Repair {
+	open := 0
+	for _, c := range r.found {
+		if c.cost > 1 {
+			open++
+		}
+	}
+	slices.SortStableFunc(r.found, func(a, b candidate) int {
+		return cmp.Or(cmp.Compare(a.cost, b.cost), cmp.Compare(b.confidence, a.confidence))
+	})
+	var out []Repair
+	for _, c := range r.found {
+		if c.cost > 1 && open > mostPassing || len(out) == mostRepairs {
+			break
+		}
+		out = append(out, c.Repair)
+	}
+	return out
+}
+
+// try adds number when it is valid and passes a check, or, where the slip needs
+// none, is told by its prefix.
+func (r *repairer) try(number string, cost int, needsCheck bool, reason func() string) {
+	r.buf = r.t.Match(r.buf[:0], number)
+	if len(r.buf) == 0 || !r.buf[0].valid {
+		return
+	}
+	m := &r.buf[0]
+	if m.Check == CheckPass && m.Confidence < leastChecked ||
+		m.Check == CheckNone && (needsCheck || m.Confidence < leastUnchecked) {
+		return
+	}
+	for _, c := range r.found {
+		if c.Number == number {
+			return // found before, as a likelier slip
+		}
+	}
+	r.found = append(r.found, candidate{Repair{number, reason()}, cost, m.Confidence})
+}
+
+// lookAlike returns the character that c is mistaken for, or 0.
+func lookAlike(c byte) byte {
+	const pairs = "O0I1S5B8Z2"
+	for i := range len(pairs) {
+		if pairs[i] == c {
+			return pairs[i^1]
+		}
+	}
+	return 0
+}
+
+// misplaced tries each shape of the same length with look-alikes exchanged
+// where the shape wants the other class or another fixed character.
+func (r *repairer) misplaced() {
+	for i := range r.t.shapes {
+		s := &r.t.shapes[i]
+		if int(s.n) != len(r.number) {
+			continue
+		}
+		if number, changed := s.coerce(r.number); len(changed) > 0 {
+			r.try(number, 1, false, func() string { return r.lookAlikeReason(changed) })
+		}
+	}
+}
+
+// coerce exchanges look-alikes so that number has the shape's classes and
+// literals. It returns the positions changed, none when that is impossible or
+// would change too much.
+func (s *shape) coerce(number string) (string, []int) {
+	out := []byte(number)
+	for i := range out {
+		bit, class := uint64(1)<<i, charClass[out[i]]
+		if s.digits&bit != 0 && class != classDigit || s.letters&bit != 0 && class != classLetter {
+			if out[i] = lookAlike(out[i]); out[i] == 0 {
+				return "", nil
+			}
+		}
+	}
+	for _, l := range s.lits {
+		if !l.coerce(out) {
+			return "", nil
+		}
+	}
+	var changed []int
+	for i := range out {
+		if out[i] != number[i] {
+			changed = append(changed, i)
+		}
+	}
+	if len(changed) > mostLookAlikes || 2*len(changed) > len(number) {
+		return "", nil
+	}
+	return string(out), changed
+}
+
+// coerce exchanges look-alikes so that one of the literal's alternatives stands
+// in number. It reports false when none can.
+func (l *lit) coerce(number []byte) bool {
+	here := number[l.at : l.at+l.size]
+	for i := 0; i < len(l.packed); i += int(l.size) {
+		alt := l.packed[i : i+int(l.size)]
+		like := true
+		for j := range here {
+			like = like && (here[j] == alt[j] || lookAlike(here[j]) == alt[j])
+		}
+		if like {
+			copy(here, alt)
+			return true
+		}
+	}
+	return false
+}
+
+// lookAlikeReason says which characters were mistaken.
+func (r *repairer) lookAlikeReason(changed []int) string {
+	if len(changed) == 1 {
+		c := r.number[changed[0]]
+		return describe(c) + " instead of " + describe(lookAlike(c)) + " at " + strconv.Itoa(changed[0]+1)
+	}
+	out := "look-alikes at "
+	for i, at := range changed {
+		switch {
+		case i > 0 && i == len(changed)-1:
+			out += " and "
+		case i > 0:
+			out += ", "
+		}
+		out += strconv.Itoa(at + 1)
+	}
+	return out
+}
+
+// describe returns "letter O" or "digit 0".
+func describe(c byte) string {
+	if isDigit(c) {
+		return "digit " + string(rune(c))
+	}
+	return "letter " + string(rune(c))
+}
+
+// lookAlikes tries each single look-alike, wherever it stands.
+func (r *repairer) lookAlikes() {
+	for i := range len(r.number) {
+		if like := lookAlike(r.number[i]); like != 0 {
+			number := r.number[:i] + string(rune(like)) + r.number[i+1:]
+			r.try(number, 2, true, func() string { return r.lookAlikeReason([]int{i}) })
+		}
+	}
+}
+
+// swaps tries each pair of unequal neighbours the other way round.
+func (r *repairer) swaps() {
+	n := r.number
+	for i := 0; i+1 < len(n); i++ {
+		if n[i] == n[i+1] {
+			continue
+		}
+		number := n[:i] + n[i+1:i+2] + n[i:i+1] + n[i+2:]
+		r.try(number, 3, true, func() string {
+			what := "characters"
+			if charClass[n[i]] == charClass[n[i+1]] {
+				if what = "letters"; isDigit(n[i]) {
+					what = "digits"
+				}
+			}
+			return "two " + what + " swapped at " + strconv.Itoa(i+1) + " and " + strconv.Itoa(i+2)
+		})
+	}
+}
+
+// doubles tries each run of equal characters one shorter and each character
+// twice, and a zero in front.
+func (r *repairer) doubles() {
+	n := r.number
+	r.try("0"+n, 4, true, func() string { return "leading zero missing" })
+	for i := range len(n) {
+		if i > 0 && n[i] == n[i-1] {
+			continue // once a run
+		}
+		c, at := n[i:i+1], strconv.Itoa(i+1)
+		if i+1 < len(n) && n[i+1] == n[i] {
+			r.try(n[:i]+n[i+1:], 4, true, func() string { return c + " typed once too often at " + at })
+		}
+		r.try(n[:i]+c+n[i:], 5, true, func() string { return c + " typed once too seldom at " + at })
+	}
+}
+
+// fixedParts tries, for each fixed part of two or more characters without
+// alternatives, to supply one character of it and to correct one.
+func (r *repairer) fixedParts() {
+	for i := range r.t.shapes {
+		s := &r.t.shapes[i]
+		if s.format.rule == nil {
+			continue
+		}
+		for j := range s.lits {
+			l := &s.lits[j]
+			if l.size < 2 || l.only() == "" {
+				continue
+			}
+			switch int(s.n) - len(r.number) {
+			case 1:
+				r.supply(int(l.at), l.packed)
+			case 0:
+				r.correct(int(l.at), l.packed)
+			}
+		}
+	}
+}
+
+// supply tries fixed at position at with one of its characters missing.
+func (r *repairer) supply(at int, fixed string) {
+	for i := range len(fixed) {
+		here := r.number[at : at+len(fixed)-1]
+		if here == fixed[:i]+fixed[i+1:] {
+			number := r.number[:at] + fixed + r.number[at+len(fixed)-1:]
+			r.try(number, 4, true, func() string { return fixed[i:i+1] + " missing at " + strconv.Itoa(at+i+1) })
+		}
+	}
+}
+
+// correct tries fixed at position at with one of its characters wrong.
+func (r *repairer) correct(at int, fixed string) {
+	wrong, count := 0, 0
+	for i := range len(fixed) {
+		if r.number[at+i] != fixed[i] {
+			wrong = i
+			count++
+		}
+	}
+	if count != 1 {
+		return
+	}
+	number := r.number[:at] + fixed + r.number[at+len(fixed):]
+	r.try(number, 6, true, func() string {
+		return r.number[at+wrong:at+wrong+1] + " instead of " + fixed[wrong:wrong+1] + " at " + strconv.Itoa(at+wrong+1)
+	})
+}

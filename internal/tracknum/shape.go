@@ -1,0 +1,143 @@
+package tracknum
+
+// shape is a pattern with all its lengths fixed: what has to stand at each
+// position of a number of n characters. Positions are bits of the masks, the
+// first character being bit 0, so that the classes of a whole number are
+// compared in three operations.
+type shape struct {
+	format  *format
+	digits  uint64 // positions of digits
+	letters uint64 // positions of letters
+	either  uint64 // positions of letters or digits
+	lits    []lit
+	ends    []uint8 // where each item of the format's pattern ends
+	n       uint8   // characters
+	check   int8    // position of the check digit, -1 without
+	country int8    // position of the issuing country, -1 without
+	service int8    // position of the S10 service indicator, -1 without
+}
+
+// lit is a literal at its position: one or several alternatives of size
+// characters each, one after the other in packed.
+type lit struct {
+	at, size uint8
+	packed   string
+}
+
+// fits reports whether the literal stands in number, which is long enough.
+func (l *lit) fits(number string) bool {
+	here := number[l.at : l.at+l.size]
+	for i := 0; i < len(l.packed); i += int(l.size) {
+		if l.packed[i:i+int(l.size)] == here {
+			return true
+		}
+	}
+	return false
+}
+
+// only returns the literal's text when it has no alternatives, otherwise "".
+func (l *lit) only() string {
+	if len(l.packed) != int(l.size) {
+		return ""
+	}
+	return l.packed
+}
+
+// expand returns one shape for every combination of lengths that items allow,
+// the longest choices of the leftmost items first. Items are as ParsePattern
+// returns them, within the limits it keeps.
+func expand(items []item) []shape {
+	out := []shape{{check: -1, country: -1, service: -1}}
+	for i := range items {
+		var next []shape
+		for j := range out {
+			for _, n := range items[i].choices() {
+				next = append(next, out[j].with(&items[i], n))
+			}
+		}
+		out = next
+	}
+	return out
+}
+
+// with returns the shape with n more characters of it.
+func (s shape) with(it *item, n int) shape {
+	at := s.n
+	s.n += uint8(n)
+	s.ends = append(s.ends[:len(s.ends):len(s.ends)], s.n)
+	if n == 0 {
+		return s
+	}
+	mask := (uint64(1)<<n - 1) << at
+	switch it.kind {
+	case kindLiteral:
+		s.lits = append(s.lits[:len(s.lits):len(s.lits)], lit{at, uint8(n), packed(it.alts, n)})
+	case kindDigits:
+		s.digits |= mask
+	case kindLetters:
+		s.letters |= mask
+	case kindCharacters:
+		s.either |= mask
+	case kindCheckDigit:
+		s.digits |= mask
+		s.check = int8(at)
+	case kindCheckCharacter:
+		s.either |= mask
+		s.check = int8(at)
+	case kindCountry:
+		s.letters |= mask
+		s.country = int8(at)
+	}
+	if it.name == serviceIndicator && n == 2 {
+		s.service = int8(at)
+	}
+	return s
+}
+
+// serviceIndicator is the part name that stands for the two letters whose
+// meaning standard S10 gives.
+const serviceIndicator = "service indicator"
+
+// packed joins the alternatives of n characters.
+func packed(alts []string, n int) string {
+	out := ""
+	for _, a := range alts {
+		if len(a) == n {
+			out += a
+		}
+	}
+	return out
+}
+
+// covers reports whether the characters that r needs stand before the check
+// digit of s and are of the classes it allows.
+func (s *shape) covers(r *rule) bool {
+	from := int(s.check) - r.over
+	if s.check < 0 || from < 0 {
+		return false
+	}
+	for i := from; i < int(s.check); i++ {
+		bit := uint64(1) << i
+		if s.digits&bit == 0 && !r.letters && !s.fixedDigit(i) {
+			return false
+		}
+	}
+	return true
+}
+
+// fixedDigit reports whether literals have a digit at position i, in all their
+// alternatives.
+func (s *shape) fixedDigit(i int) bool {
+	for _, l := range s.lits {
+		if i < int(l.at) || i >= int(l.at+l.size) {
+			continue
+		}
+		for j := i - int(l.at); j < len(l.packed); j += int(l.size) {
+			if !isDigit(l.packed[j]) {
+				return false
+			}
+		}
+		return true
+	}
+	return false
+}

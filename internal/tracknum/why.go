@@ -1,0 +1,85 @@
+package tracknum
+
+import (
+	"strconv"
+	"strings"
+)
+
+// Why says in one line of lower-case clauses, separated by semicolons, what
+// speaks for and against the match: "starts 1Z; check digit 4 agrees". It is ""
+// for a match that no table made.
+func (m Match) Why() string {
+	if m.shape == nil {
+		return ""
+	}
+	clauses := []string{m.shapeClause()}
+	if m.shape.country >= 0 {
+		clauses = append(clauses, m.issuerClause())
+	}
+	clauses = append(clauses, m.checkClause())
+	switch m.shape.format.trust {
+	case trustShape:
+		clauses = append(clauses, "seen in a source, not documented")
+	case trustRecall:
+		clauses = append(clauses, "not confirmed by any source")
+	}
+	return strings.Join(clauses, "; ")
+}
+
+// shapeClause says how the number looks: its fixed start and end, or its length.
+func (m *Match) shapeClause() string {
+	s := m.shape
+	start, end := "", ""
+	for _, l := range s.lits {
+		text := m.number[l.at : l.at+l.size]
+		if int(l.at) == len(start) {
+			start += text
+		} else if l.at+l.size == s.n {
+			end = text
+		}
+	}
+	switch {
+	case start != "" && end != "":
+		return "starts " + start + ", ends " + end
+	case start != "":
+		return "starts " + start
+	case end != "":
+		return "ends " + end
+	}
+	n := strconv.Itoa(int(s.n))
+	all := uint64(1)<<(s.n-1)<<1 - 1
+	switch {
+	case s.country >= 0:
+		return "has the shape of an international postal number"
+	case s.digits == all:
+		return n + " digits"
+	case s.letters == all:
+		return n + " letters"
+	}
+	return n + " letters and digits"
+}
+
+// issuerClause names who issues numbers with this country code.
+func (m *Match) issuerClause() string {
+	if m.issuer == nil {
+		return "no postal operator is known that ends its numbers " + m.Country
+	}
+	return m.Country + " is " + m.issuer.operator
+}
+
+// checkClause says whether the check digit agrees.
+func (m *Match) checkClause() string {
+	s := m.shape
+	if s.format.rule == nil {
+		return "no check digit"
+	}
+	at := int(s.check)
+	digit := "check digit " + m.number[at:at+1]
+	if m.Check == CheckPass {
+		return digit + " agrees"
+	}
+	if want, ok := s.format.rule.expected(m.number[at-s.format.rule.over : at]); ok {
+		return digit + " does not agree, " + string(rune(want)) + " would"
+	}
+	return digit + " does not agree, and none would"
+}

@@ -8,20 +8,23 @@ const maxNumber = 50
 
 // CheckNumber refuses what no carrier could have printed on a label: nothing at
 // all, more than 50 characters, or anything but ASCII letters, digits and single
-// hyphens between them. The error is of kind [BadRequest].
+// hyphens or slashes between them. The error is of kind [BadRequest].
 func CheckNumber(number string) error {
 	switch {
 	case number == "":
 		return Errorf(BadRequest, "the tracking number is empty")
 	case len(number) > maxNumber:
 		return Errorf(BadRequest, "the tracking number is longer than %d characters", maxNumber)
-	case strings.HasPrefix(number, "-"), strings.HasSuffix(number, "-"), strings.Contains(number, "--"):
-		return Errorf(BadRequest, "the tracking number has a hyphen without a neighbour")
 	}
+	joint := true // a hyphen or slash may not follow: at the start, or after another
 	for i := 0; i < len(number); i++ {
-		c := number[i]
-		if c != '-' && (c < '0' || c > '9') && (c < 'A' || c > 'Z') && (c < 'a' || c > 'z') {
-			return Errorf(BadRequest, "the tracking number has a character that is neither letter nor digit at position %d", i+1)
+		switch c := number[i]; {
+		case c >= '0' && c <= '9', c >= 'A' && c <= 'Z', c >= 'a' && c <= 'z':
+			joint = false
+		case (c == '-' || c == '/') && !joint && i < len(number)-1:
+			joint = true
+		default:
+			return Errorf(BadRequest, "the tracking number has something other than a letter or digit at position %d", i+1)
 		}
 	}
 	return nil

@@ -17,9 +17,14 @@ var (
 type profile struct {
 	carrier *Carrier
 	file    file
+	keys    map[string]span   // of the profile's own keys
 	formats []map[string]span // by the format's position, then by key
-	lists   map[string]span   // of the keys formats, issuers and indicators
+	entries map[string][]span // of the keys issuers and indicators
 }
+
+// numberingSlug is the one profile with issuers and indicators: the standard
+// that the posts' numbers follow.
+const numberingSlug = "s10"
 
 // carrier reads the keys of a carrier's profile.
 func (r *reader) carrier(f *fields, page Page) *profile {
@@ -46,7 +51,7 @@ func (r *reader) carrier(f *fields, page Page) *profile {
 		c.Facts = append(c.Facts, Fact{Name: g.need("name").text, Value: g.need("value").text, Source: g.sourceOf()})
 		g.done()
 	}
-	p := &profile{carrier: c, file: r.file, lists: map[string]span{}}
+	p := &profile{carrier: c, file: r.file, keys: f.spans, entries: map[string][]span{}}
 	for _, g := range f.groups("formats") {
 		format, spans := g.format()
 		c.Formats = append(c.Formats, format)
@@ -91,21 +96,18 @@ func (r *reader) carrier(f *fields, page Page) *profile {
 		c.Contacts = append(c.Contacts, contact)
 		g.done()
 	}
-	if page.Slug == "s10" {
-		r.numbering(f, c)
-	}
-	for _, key := range []string{"formats", "issuers", "indicators"} {
-		if s, there := f.spans[key]; there {
-			p.lists[key] = s
-		}
+	if page.Slug == numberingSlug {
+		r.numbering(f, p)
 	}
 	return p
 }
 
 // numbering reads the keys that only the UPU S10 standard has.
-func (r *reader) numbering(f *fields, c *Carrier) {
+func (r *reader) numbering(f *fields, p *profile) {
+	c := p.carrier
 	seen := map[string]bool{}
 	for _, g := range f.groups("issuers") {
+		p.entries["issuers"] = append(p.entries["issuers"], g.place)
 		code := g.need("code")
 		if code.ok && !letters(code.text) {
 			r.report(code.span, "value/issuer", fmt.Sprintf("%q is not an issuer code", code.text), "write the two capital letters at the end of its numbers, FR")
@@ -120,6 +122,7 @@ func (r *reader) numbering(f *fields, c *Carrier) {
 		g.done()
 	}
 	for _, g := range f.groups("indicators") {
+		p.entries["indicators"] = append(p.entries["indicators"], g.place)
 		from, to := g.need("from"), g.need("to")
 		for _, v := range []value{from, to} {
 			if v.ok && !letters(v.text) {

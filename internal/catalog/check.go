@@ -60,6 +60,7 @@ func (k *check) run() {
 		}
 		return ast.WalkContinue, nil
 	})
+	k.blanks()
 	if !k.text {
 		p := k.file.Line(max(k.page.body.line-1, 1), 1, len(fence))
 		p.Excerpt = fence
@@ -67,6 +68,19 @@ func (k *check) run() {
 		k.problems = append(k.problems, p)
 	}
 	k.problems.Sort()
+}
+
+// blanks reports what is still to be filled in, wherever it stands.
+func (k *check) blanks() {
+	text := k.page.body.text
+	for from := 0; ; {
+		at, length := blank(text[from:])
+		if at < 0 {
+			return
+		}
+		k.report(from+at, length, "blank/text", blankMessage, "")
+		from += at + length
+	}
 }
 
 func (k *check) node(n ast.Node) ast.WalkStatus {

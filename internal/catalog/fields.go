@@ -108,6 +108,9 @@ func (f *fields) missingAs(a absence) {
 		f.absent = append(f.absent, a)
 		return
 	}
+	if n, ok := f.values[a.key].(*ast.StringNode); ok && n.Value != "" {
+		return // a blank to be filled in, and reported as that
+	}
 	switch f.values[a.key].(type) {
 	case *ast.StringNode, *ast.LiteralNode, *ast.NullNode:
 		f.r.report(f.spans[a.key], "frontmatter/missing-value", fmt.Sprintf("key %q has no value", a.key), "")
@@ -139,13 +142,22 @@ func (r *reader) scalar(n ast.Node, key string) value {
 		r.wrongKind(n, key, "text")
 		return value{}
 	case *ast.LiteralNode:
-		text := strings.Join(strings.Fields(n.Value.Value), " ")
-		return value{span: r.spanOf(n), text: text, ok: text != ""}
+		return r.filled(value{span: r.spanOf(n), text: strings.Join(strings.Fields(n.Value.Value), " ")})
 	default:
 		tok := n.GetToken()
-		text := strings.TrimSpace(tok.Value)
-		return value{span: r.spanOfToken(tok), text: text, ok: text != ""}
+		return r.filled(value{span: r.spanOfToken(tok), text: strings.TrimSpace(tok.Value)})
 	}
+}
+
+// filled accepts a value that is not empty and holds nothing that is still to
+// be filled in.
+func (r *reader) filled(v value) value {
+	if at, length := blank(v.text); at >= 0 {
+		r.report(v.part(at, length), "blank/value", blankMessage, "")
+		return value{}
+	}
+	v.ok = v.text != ""
+	return v
 }
 
 func (r *reader) wrongKind(n ast.Node, key, want string) {

@@ -10,8 +10,43 @@ import (
 
 // compile makes the compact number table out of the carriers' formats and
 // points its problems to the values in the files.
+//
+// The table's compiler tries the examples only when all formats are good, so
+// what it refuses is left out and the rest is compiled once more.
 func (l *loader) compile() {
-	again := l.duplicates()
+	skip := l.duplicates()
+	for {
+		src, places := l.source(skip)
+		table, err := tracknum.Compile(src)
+		if err == nil {
+			l.catalog.Table = table
+			return
+		}
+		again := true
+		for _, err := range flatten(err) {
+			var fault *tracknum.FormatError
+			if !errors.As(err, &fault) {
+				p := diag.File{Name: l.shown(l.lang)}.Whole()
+				p.ID, p.Message = "format/table", err.Error()
+				l.problems = append(l.problems, p)
+				return
+			}
+			l.problems = append(l.problems, l.locate(fault, places))
+			if f := places[fault.Carrier].format(fault.Format); f != nil {
+				skip[f] = true
+			} else {
+				again = false // without its issuers the table would refuse good examples
+			}
+		}
+		if !again {
+			return
+		}
+	}
+}
+
+// source gathers what the number table is compiled from, without the formats in
+// skip.
+func (l *loader) source(skip map[*Format]bool) (tracknum.Source, map[string]place) {
 	var src tracknum.Source
 	places := map[string]place{}
 	for _, p := range l.profiles {
@@ -23,7 +58,7 @@ func (l *loader) compile() {
 		at := place{profile: p}
 		for i := range c.Formats {
 			f := &c.Formats[i]
-			if f.ID == "" || f.Pattern == "" || again[f] {
+			if f.ID == "" || f.Pattern == "" || f.Example == "" || f.Confidence == "" || skip[f] {
 				continue // reported where they stand
 			}
 			at.formats = append(at.formats, i)
@@ -33,7 +68,9 @@ func (l *loader) compile() {
 			})
 		}
 		places[c.Slug] = at
-		src.Carriers = append(src.Carriers, entry)
+		if c.Name != "" {
+			src.Carriers = append(src.Carriers, entry)
+		}
 		for _, i := range c.Issuers {
 			src.Issuers = append(src.Issuers, tracknum.Issuer{
 				Code: i.Code, Country: i.Country, Operator: i.Operator,
@@ -44,20 +81,21 @@ func (l *loader) compile() {
 			src.Indicators = append(src.Indicators, tracknum.Indicator{From: i.From, To: i.To, Meaning: i.Meaning})
 		}
 	}
-	table, err := tracknum.Compile(src)
-	if err != nil {
-		for _, err := range flatten(err) {
-			l.problems = append(l.problems, l.locate(err, places))
-		}
-		return
-	}
-	l.catalog.Table = table
+	return src, places
 }
 
 // place finds a carrier's formats again after some were left out.
 type place struct {
 	profile *profile
 	formats []int // position in the file of each format that was compiled
+}
+
+// format returns the i-th format that was compiled, or nil when there is none.
+func (p place) format(i int) *Format {
+	if i < 0 || i >= len(p.formats) {
+		return nil
+	}
+	return &p.profile.carrier.Formats[p.formats[i]]
 }
 
 // duplicates reports and returns the formats whose ID another one has already.
@@ -97,23 +135,12 @@ func flatten(err error) []error {
 	return []error{err}
 }
 
-// locate turns an error of the table's compiler into a problem at the value
-// that causes it.
-func (l *loader) locate(err error, places map[string]place) diag.Problem {
-	var fault *tracknum.FormatError
-	if !errors.As(err, &fault) {
-		p := diag.File{Name: l.shown(l.lang)}.Whole()
-		p.ID, p.Message = "format/table", err.Error()
-		return p
-	}
-	p, ok := places[fault.Carrier]
-	if !ok {
-		// Issuers and indicators belong to no carrier but stand in one's file.
-		for _, candidate := range l.profiles {
-			if _, there := candidate.lists["issuers"]; there {
-				p = place{profile: candidate}
-			}
-		}
+// locate turns a mistake that the table's compiler found into a problem at the
+// value that causes it.
+func (l *loader) locate(fault *tracknum.FormatError, places map[string]place) diag.Problem {
+	p := places[fault.Carrier]
+	if fault.Carrier == "" {
+		p.profile = l.numbering()
 	}
 	if p.profile == nil {
 		d := diag.File{Name: l.shown(l.lang)}.Whole()
@@ -121,19 +148,30 @@ func (l *loader) locate(err error, places map[string]place) diag.Problem {
 		return d
 	}
 	s := span{line: 1, column: 1, width: len(fence)}
-	if list, there := p.profile.lists[fault.Field]; there {
-		s = list
-	} else if list, there := p.profile.lists["formats"]; there {
-		s = list
+	if key, there := p.profile.keys[fault.Field]; there {
+		s = key
 	}
-	if fault.Format >= 0 && fault.Format < len(p.formats) {
+	if f := p.format(fault.Format); f != nil {
 		spans := p.profile.formats[p.formats[fault.Format]]
 		s = spans[""]
 		if value, there := spans[fault.Field]; there {
 			s = value.part(fault.Offset, fault.Length)
 		}
+	} else if entries := p.profile.entries[fault.Field]; fault.Format >= 0 && fault.Format < len(entries) {
+		s = entries[fault.Format]
 	}
 	d := p.profile.file.Line(s.line, s.column, s.width)
 	d.ID, d.Message, d.Hint = "format/"+fault.Field, fault.Msg, fault.Hint
 	return d
+}
+
+// numbering returns the profile of the standard that has issuers and
+// indicators, or nil when there is none.
+func (l *loader) numbering() *profile {
+	for _, p := range l.profiles {
+		if p.carrier.Slug == numberingSlug {
+			return p
+		}
+	}
+	return nil
 }

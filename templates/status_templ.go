@@ -289,7 +289,7 @@ func (v View) position(s timeline.Status) templ.Component {
 		}
 		ctx = templ.ClearChildren(ctx)
 		if at := stationOf(s); at >= 0 {
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 23, "<ol class=\"strip small\" aria-label=\"Where this is on the journey\">")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 23, "<ol class=\"strip\" aria-label=\"Where this is on the journey\">")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -19,7 +19,7 @@ type profile struct {
 	file    file
 	keys    map[string]span   // of the profile's own keys
 	formats []map[string]span // by the format's position, then by key
-	entries map[string][]span // of the keys issuers and indicators
+	entries map[string][]span // of the codes of issuers and indicators
 }
 
 // numberingSlug is the one profile with issuers and indicators: the standard
@@ -102,48 +102,35 @@ func (r *reader) carrier(f *fields, page Page) *profile {
 	return p
 }
 
-// numbering reads the keys that only the UPU S10 standard has.
+// numbering reads the keys that only the UPU S10 standard has. The compiler of
+// the number table looks at the letters.
 func (r *reader) numbering(f *fields, p *profile) {
 	c := p.carrier
-	seen := map[string]bool{}
 	for _, g := range f.groups("issuers") {
-		p.entries["issuers"] = append(p.entries["issuers"], g.place)
 		code := g.need("code")
-		if code.ok && !letters(code.text) {
-			r.report(code.span, "value/issuer", fmt.Sprintf("%q is not an issuer code", code.text), "write the two capital letters at the end of its numbers, FR")
-		} else if code.ok && seen[code.text] {
-			r.report(code.span, "value/issuer", fmt.Sprintf("issuer %s stands here twice", code.text), "")
-		}
-		seen[code.text] = true
-		c.Issuers = append(c.Issuers, Issuer{
+		issuer := Issuer{
 			Code: code.text, Country: g.need("country").text, Operator: g.need("operator").text,
 			Carrier: g.slug("carrier"), Confidence: g.oneOf("confidence", "confidence", []string{"verified", "recall"}),
-		})
+		}
 		g.done()
+		if code.ok {
+			c.Issuers = append(c.Issuers, issuer)
+			p.entries["issuers"] = append(p.entries["issuers"], code.span)
+		}
 	}
 	for _, g := range f.groups("indicators") {
-		p.entries["indicators"] = append(p.entries["indicators"], g.place)
 		from, to := g.need("from"), g.need("to")
-		for _, v := range []value{from, to} {
-			if v.ok && !letters(v.text) {
-				r.report(v.span, "value/indicator", fmt.Sprintf("%q is not a service indicator", v.text), "write two capital letters, RA")
-			}
-		}
-		if from.ok && to.ok && letters(from.text) && letters(to.text) && from.text > to.text {
-			r.report(from.span, "value/indicator", fmt.Sprintf("%s comes after %s", from.text, to.text), "swap from and to")
-		}
-		c.Indicator = append(c.Indicator, Indicator{From: from.text, To: to.text, Meaning: g.need("meaning").text})
+		indicator := Indicator{From: from.text, To: to.text, Meaning: g.need("meaning").text}
 		g.done()
+		if from.ok && to.ok {
+			c.Indicator = append(c.Indicator, indicator)
+			p.entries["indicators"] = append(p.entries["indicators"], from.span)
+		}
 	}
 }
 
-// letters reports whether s is two capital letters.
-func letters(s string) bool {
-	return len(s) == 2 && 'A' <= s[0] && s[0] <= 'Z' && 'A' <= s[1] && s[1] <= 'Z'
-}
-
-// format reads one number format and notes where its values stand. Pattern,
-// check and example are looked at by the compiler of the number table.
+// format reads one number format and notes where its values stand. The compiler
+// of the number table looks at the id, the pattern, the check and the example.
 func (f *fields) format() (Format, map[string]span) {
 	spans := map[string]span{"": f.place}
 	keep := func(key string, v value) string {
@@ -171,9 +158,6 @@ func (f *fields) format() (Format, map[string]span) {
 	}
 	if f.node("confidence") == nil {
 		f.missing("confidence")
-	}
-	if id := format.ID; id != "" && !slugPattern.MatchString(id) {
-		f.r.report(spans["id"], "value/slug", fmt.Sprintf("%q is not a format id", id), "use lower-case letters, digits and single hyphens")
 	}
 	f.done()
 	return format, spans

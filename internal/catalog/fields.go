@@ -66,8 +66,8 @@ func (f *fields) done() {
 		if slices.Contains(f.known, key) {
 			continue
 		}
-		hint := "known here: " + strings.Join(f.known, ", ")
 		unused := slices.DeleteFunc(slices.Clone(f.known), func(k string) bool { return f.values[k] != nil })
+		hint := "not used here yet: " + strings.Join(unused, ", ")
 		if near, ok := diag.Closest(key, unused); ok {
 			hint = fmt.Sprintf("did you mean %q?", near)
 			meant[near] = true

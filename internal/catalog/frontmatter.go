@@ -114,8 +114,8 @@ func explain(message string) (said, hint string) {
 		return "the quotes are not closed", "add the closing quote on the same line"
 	case strings.Contains(message, "reserved character"):
 		return "a value cannot begin with this character", "put the value in double quotes"
-	case strings.Contains(message, "must be specified"):
-		return "the brackets are not closed", ""
+	case strings.Contains(message, "must be specified"), strings.Contains(message, "end token"):
+		return "the brackets are not closed", "every [ needs its ], every { its }, with commas between the items"
 	}
 	return "the front matter is not valid YAML: " + message, ""
 }

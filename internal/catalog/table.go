@@ -68,7 +68,7 @@ func (l *loader) source(skip map[*Format]bool) (tracknum.Source, map[string]plac
 			})
 		}
 		places[c.Slug] = at
-		if c.Name != "" {
+		if c.Name != "" && slugPattern.MatchString(c.Slug) { // else reported where it stands
 			src.Carriers = append(src.Carriers, entry)
 		}
 		for _, i := range c.Issuers {

@@ -103,8 +103,8 @@ func (f *fields) country(key string) string {
 		return code
 	case err != nil || !region.IsCountry():
 		message, hint = "is no country", "the codes are those of ISO 3166-1, alpha-2"
-	case region.String() != code:
-		message, hint = "is not the country's code", fmt.Sprintf("did you mean %q?", region)
+	case region.Canonicalize() != region:
+		message, hint = "is not the country's code", fmt.Sprintf("did you mean %q?", region.Canonicalize())
 	default:
 		return code
 	}

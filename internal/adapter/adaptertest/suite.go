@@ -1,0 +1,276 @@
+// Package adaptertest holds the tests that every adapter must pass, and an upstream
+// that replays recorded answers over real HTTP.
+package adaptertest
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"flag"
+	"net/http"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"waybill/internal/adapter"
+	"waybill/internal/timeline"
+)
+
+var update = flag.Bool("update", false, "write the golden files from what is decoded now")
+
+// Run tests a remote adapter. Call it from a test in the adapter's own folder with
+// a query that the adapter can ask. Every file in testdata whose name ends in
+// .json, .xml or .html is an answer to decode; what must come of it stands beside
+// it in NAME.golden: the timeline in the wire format, or the kind of failure.
+func Run(t *testing.T, a adapter.Remote, q adapter.Query) {
+	samples := samples(t)
+	t.Run("info", func(t *testing.T) { checkInfo(t, a.Info()) })
+	t.Run("request", func(t *testing.T) { checkRequest(t, a, q) })
+	t.Run("samples", func(t *testing.T) {
+		for _, name := range samples {
+			t.Run(filepath.Base(name), func(t *testing.T) { checkSample(t, a, name) })
+		}
+	})
+	t.Run("unreadable", func(t *testing.T) { checkUnreadable(t, a, q, samples) })
+	t.Run("status", func(t *testing.T) { checkStatus(t, a, q) })
+}
+
+// samples returns the paths of the recorded answers.
+func samples(t *testing.T) []string {
+	var found []string
+	for _, ext := range []string{"json", "xml", "html"} {
+		names, err := filepath.Glob("testdata/*." + ext)
+		if err != nil {
+			t.Fatal(err)
+		}
+		found = append(found, names...)
+	}
+	if len(found) == 0 {
+		t.Fatal("testdata holds no answer to decode")
+	}
+	return found
+}
+
+func checkInfo(t *testing.T, info adapter.Info) {
+	dir, err := os.Getwd()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if folder := filepath.Base(dir); strings.ReplaceAll(info.ID, "-", "") != strings.ReplaceAll(folder, "-", "") {
+		t.Errorf("the id is %q but the folder is %q", info.ID, folder)
+	}
+	if len(info.Carriers) == 0 || !slices.IsSorted(info.Carriers) {
+		t.Errorf("carriers must be listed and sorted: %q", info.Carriers)
+	}
+	for _, slug := range info.Carriers {
+		if slug == "" || strings.Trim(slug, "abcdefghijklmnopqrstuvwxyz0123456789-") != "" {
+			t.Errorf("%q is no carrier slug", slug)
+		}
+	}
+	if !slices.Contains([]adapter.Evidence{adapter.Recorded, adapter.Documented, adapter.Synthetic}, info.Evidence) {
+		t.Errorf("%q is no kind of evidence", info.Evidence)
+	}
+}
+
+func checkRequest(t *testing.T, a adapter.Remote, q adapter.Query) {
+	first, second := request(t, a, q), request(t, a, q)
+	if first.URL.String() != second.URL.String() || first.Method != second.Method {
+		t.Errorf("two requests for the same query differ: %s %s, %s %s", first.Method, first.URL, second.Method, second.URL)
+	}
+	if first.URL.Scheme != "https" {
+		t.Errorf("the request goes over %s, not https", first.URL.Scheme)
+	}
+	if !slices.Contains(a.Info().Hosts, first.URL.Host) {
+		t.Errorf("the request goes to %s, which is not among %q", first.URL.Host, a.Info().Hosts)
+	}
+	if !strings.Contains(first.URL.String(), q.Number) && first.Body == nil {
+		t.Error("the request does not name the number")
+	}
+	for _, bad := range []string{"", "A B", "A&x=1", "../A", "A\nB", "A,B", strings.Repeat("9", 51)} {
+		q := q
+		q.Number = bad
+		if _, err := a.Request(t.Context(), q); err == nil {
+			t.Errorf("a request for the number %q was built", bad)
+		}
+	}
+}
+
+func request(t *testing.T, a adapter.Remote, q adapter.Query) *http.Request {
+	t.Helper()
+	req, err := a.Request(context.Background(), q)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return req
+}
+
+// checkSample compares what comes of an answer with its golden file.
+func checkSample(t *testing.T, a adapter.Remote, name string) {
+	body, err := os.ReadFile(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	tl, err := adapter.Read(a, adapter.Query{}, adapter.Answer{Body: body})
+	var got []byte
+	if err != nil {
+		if adapter.KindOf(err) == "" {
+			t.Fatalf("the error has no kind: %v", err)
+		}
+		got = []byte(string(adapter.KindOf(err)) + "\n")
+	} else {
+		CheckTimeline(t, tl)
+		got = wire(t, tl)
+	}
+	golden := strings.TrimSuffix(name, filepath.Ext(name)) + ".golden"
+	if *update {
+		if err := os.WriteFile(golden, got, 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile(golden)
+	if err != nil {
+		t.Fatalf("%v (run the test with -update to write it)", err)
+	}
+	if !bytes.Equal(got, want) {
+		t.Errorf("%s has changed (run with -update when that is right); got\n%s", golden, got)
+	}
+}
+
+// wire returns the timeline in the wire format and checks that reading it back
+// loses nothing.
+func wire(t *testing.T, tl timeline.Timeline) []byte {
+	t.Helper()
+	first, err := json.MarshalIndent(tl, "", "  ")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var back timeline.Timeline
+	if err := json.Unmarshal(first, &back); err != nil {
+		t.Fatal(err)
+	}
+	second, err := json.MarshalIndent(back, "", "  ")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !bytes.Equal(first, second) {
+		t.Errorf("the wire format does not survive reading:\n%s\n%s", first, second)
+	}
+	return append(first, '\n')
+}
+
+// CheckTimeline reports everything in tl that the wire format does not allow.
+func CheckTimeline(t *testing.T, tl timeline.Timeline) {
+	t.Helper()
+	if tl.Number == "" || tl.Carrier == "" {
+		t.Errorf("the timeline has number %q and carrier %q", tl.Number, tl.Carrier)
+	}
+	if !tl.Status.Valid() {
+		t.Errorf("the status %q is not canonical", tl.Status)
+	}
+	checkCountry(t, "origin", tl.Origin)
+	checkCountry(t, "destination", tl.Destination)
+	if e := tl.ETA; e != nil {
+		if e.From.Date() != string(e.From) || e.To.Date() != string(e.To) || e.From.Compare(e.To) > 0 || e.Source == "" {
+			t.Errorf("the expected delivery %+v is no window of days with a source", *e)
+		}
+	}
+	if tl.NextLeg != nil && (tl.NextLeg.Number == "" || tl.NextLeg.Number == tl.Number) {
+		t.Errorf("the next leg has the number %q", tl.NextLeg.Number)
+	}
+	if tl.Source != "" && !strings.HasPrefix(tl.Source, "https://") {
+		t.Errorf("the source %q is no https address", tl.Source)
+	}
+	if tl.Events == nil {
+		t.Error("the events are nil, which is null on the wire")
+	}
+	for i, e := range tl.Events {
+		if _, err := timeline.ParseTime(string(e.Time)); err != nil {
+			t.Errorf("event %d: the time %q is %v", i, e.Time, err)
+		}
+		if !e.Status.Valid() {
+			t.Errorf("event %d: the status %q is not canonical", i, e.Status)
+		}
+		if strings.TrimSpace(e.Text) == "" {
+			t.Errorf("event %d has no text", i)
+		}
+		if e.Carrier != tl.Carrier {
+			t.Errorf("event %d is of carrier %q, the timeline of %q", i, e.Carrier, tl.Carrier)
+		}
+		checkCountry(t, "event country", e.Country)
+		if i > 0 && tl.Events[i-1].Time.Compare(e.Time) < 0 {
+			t.Errorf("event %d (%s) is newer than the one before it (%s)", i, e.Time, tl.Events[i-1].Time)
+		}
+	}
+}
+
+func checkCountry(t *testing.T, what, code string) {
+	t.Helper()
+	if code != "" && (len(code) != 2 || strings.Trim(code, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") != "") {
+		t.Errorf("the %s %q is no country code", what, code)
+	}
+}
+
+// checkUnreadable feeds what carriers answer when something is wrong. None of it
+// says anything about a parcel, so none of it may be "not found".
+func checkUnreadable(t *testing.T, a adapter.Remote, q adapter.Query, samples []string) {
+	answers := map[string][]byte{
+		"empty":               {},
+		"null":                []byte("null"),
+		"a word":              []byte(`"maintenance"`),
+		"an empty object":     []byte("{}"),
+		"an empty list":       []byte("[]"),
+		"a number":            []byte("0"),
+		"an error object":     []byte(`{"success":false,"error":{"code":500}}`),
+		"HTML":                []byte("<!DOCTYPE html><html><body><script>punish()</script></body></html>"),
+		"HTML with a BOM":     []byte("\ufeff<html></html>"),
+		"10 MB of text":       bytes.Repeat([]byte("waybill "), 10<<20/8),
+		"10 MB of NUL":        make([]byte, 10<<20),
+		"10 MB of open lists": bytes.Repeat([]byte("["), 10<<20),
+	}
+	for _, name := range samples {
+		body, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		body = bytes.TrimSpace(body)
+		answers[filepath.Base(name)+" cut in half"] = body[:len(body)/2]
+		answers[filepath.Base(name)+" without its end"] = body[:len(body)-1]
+	}
+	for name, body := range answers {
+		for _, number := range []string{q.Number, ""} {
+			q := q
+			q.Number = number
+			_, err := adapter.Read(a, q, adapter.Answer{Status: http.StatusOK, Body: body})
+			if !errors.Is(err, adapter.UnreadableAnswer) {
+				t.Errorf("%s (asked for %q): got %v, want unreadable-answer", name, number, err)
+			}
+		}
+	}
+}
+
+// checkStatus tests that an answer without sense keeps the sense of its HTTP status.
+func checkStatus(t *testing.T, a adapter.Remote, q adapter.Query) {
+	for status, want := range map[int]adapter.Kind{
+		http.StatusFound:               adapter.UnreadableAnswer,
+		http.StatusForbidden:           adapter.UnreadableAnswer,
+		http.StatusTooManyRequests:     adapter.RateLimited,
+		http.StatusInternalServerError: adapter.UpstreamUnavailable,
+		http.StatusServiceUnavailable:  adapter.UpstreamUnavailable,
+	} {
+		_, err := adapter.Read(a, q, adapter.Answer{
+			Status: status,
+			Header: http.Header{"Retry-After": {"7"}},
+			Body:   []byte("<html></html>"),
+		})
+		if adapter.KindOf(err) != want {
+			t.Errorf("HTTP %d with HTML: got %v, want %s", status, err, want)
+		}
+		var e *adapter.Error
+		if want != adapter.UnreadableAnswer && (!errors.As(err, &e) || e.RetryAfter.Seconds() != 7) {
+			t.Errorf("HTTP %d: Retry-After was not read: %v", status, err)
+		}
+	}
+}

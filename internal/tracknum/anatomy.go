@@ -15,24 +15,29 @@ const (
 
 // Part is one part of a number.
 type Part struct {
-	Start, End int         // in bytes, within the normalised number
+	Start, End int         // in bytes, within the whole normalised number
 	Kind       PartKind    // what it is for
 	Name       string      // "serial number"
-	Text       string      // the characters themselves
+	Text       string      // the characters themselves; fewer than End-Start when the rest is still to be typed
 	Meaning    string      // what they say here, "" when nothing is known
 	OK         CheckResult // of check digit and country; CheckNone for all others
 }
 
-// Anatomy takes number apart in the way of m, which must be a match of this
-// table for the same number. The parts are in order and leave nothing out. It
-// returns nil when number does not have the shape of m.
+// Anatomy takes number apart in the way of m, a match of this table for the
+// same number or, from [Table.Expect], for a number of which it is the
+// beginning. The parts are in order and leave nothing out. It returns nil when
+// number does not have the shape of m.
 func (t *Table) Anatomy(number string, m Match) []Part {
 	if m.shape == nil {
 		return nil
 	}
 	number = Normalize(number)
 	digits, letters, ok := classes(number)
-	if !ok || len(number) != int(m.shape.n) || !m.shape.fits(number, digits, letters) {
+	whole := len(number) == int(m.shape.n)
+	switch {
+	case !ok || len(number) > int(m.shape.n):
+		return nil
+	case whole && !m.shape.fits(number, digits, letters), !whole && !m.shape.begins(number, digits, letters):
 		return nil
 	}
 	var parts []Part
@@ -52,12 +57,14 @@ func (t *Table) part(s *shape, i int, number string, start, end int) Part {
 	it := &s.format.items[i]
 	p := Part{
 		Start: start, End: end, Kind: kindOf(it), Name: it.name,
-		Text: number[start:end], OK: CheckNone,
+		Text: number[min(start, len(number)):min(end, len(number))], OK: CheckNone,
 	}
 	if p.Name == "" {
 		p.Name = nameOf(it, start == 0, end == int(s.n))
 	}
 	switch {
+	case len(p.Text) < end-start:
+		// still to be typed
 	case p.Kind == PartCheck:
 		p.OK, p.Meaning = s.work(number)
 	case p.Kind == PartCountry:
@@ -68,7 +75,7 @@ func (t *Table) part(s *shape, i int, number string, start, end int) Part {
 				p.Meaning = is.country + ", " + is.operator
 			}
 		}
-	case it.name == serviceIndicator && end-start == 2:
+	case it.name == serviceIndicator:
 		if in := t.indicatorOf(number, int8(start)); in != nil {
 			p.Meaning = in.meaning
 		}

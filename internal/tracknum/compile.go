@@ -1,7 +1,6 @@
 package tracknum
 
 import (
-	"cmp"
 	"errors"
 	"slices"
 	"strconv"
@@ -92,7 +91,7 @@ func Compile(src Source) ([]byte, error) {
 	c.issuers(src.Issuers)
 	c.indicators(src.Indicators)
 	carriers := slices.Clone(src.Carriers)
-	slices.SortStableFunc(carriers, func(a, b Carrier) int { return cmp.Compare(a.Slug, b.Slug) })
+	slices.SortStableFunc(carriers, func(a, b Carrier) int { return strings.Compare(a.Slug, b.Slug) })
 	for i := range carriers {
 		c.carrier(&carriers[i])
 	}
@@ -140,7 +139,7 @@ func (c *compiler) limits() {
 	for i := range c.table.formats {
 		n := 1
 		for _, it := range c.table.formats[i].items {
-			n *= len(it.choices())
+			n *= it.choices()
 		}
 		shapes += n
 	}
@@ -249,8 +248,10 @@ func (c *compiler) fault(f *format, check string) (msg, hint string) {
 	case f.rule == nil:
 		return "", ""
 	}
-	for _, s := range expand(f.items) {
-		if !s.covers(f.rule) {
+	var e expander
+	e.expand(f)
+	for i := range e.shapes {
+		if !e.shapes[i].covers(f.rule) {
 			what := " digits"
 			if f.rule.letters {
 				what = " letters or digits"
@@ -280,7 +281,7 @@ func (c *compiler) issuers(in []Issuer) {
 		}
 		seen[src.Code] = true
 	}
-	slices.SortFunc(c.table.issuers, func(a, b issuer) int { return cmp.Compare(a.code, b.code) })
+	slices.SortFunc(c.table.issuers, func(a, b issuer) int { return strings.Compare(a.code, b.code) })
 }
 
 // indicators checks and sorts the S10 service indicators.
@@ -305,7 +306,7 @@ func (c *compiler) indicators(in []Indicator) {
 		}
 		c.table.indicators = append(c.table.indicators, indicator{src.From, src.To, src.Meaning, useOf(src.Meaning)})
 	}
-	slices.SortFunc(c.table.indicators, func(a, b indicator) int { return cmp.Compare(a.from, b.from) })
+	slices.SortFunc(c.table.indicators, func(a, b indicator) int { return strings.Compare(a.from, b.from) })
 }
 
 // useOf reads the first word of an indicator's meaning, see [Indicator].
@@ -350,7 +351,8 @@ func (t *Table) exampleFault(f *Format) string {
 		if s.format.id != f.ID || !s.fits(number, digits, letters) {
 			continue
 		}
-		m := t.matchOf(s, number)
+		m := Match{}
+		t.fill(&m, s, number)
 		switch {
 		case m.Check == CheckFail:
 			return m.checkClause()
@@ -365,13 +367,17 @@ func (t *Table) exampleFault(f *Format) string {
 // byRank orders formats so that the more telling come first and every table
 // with the same formats has them in the same order.
 func byRank(a, b format) int {
-	return cmp.Or(
-		cmp.Compare(a.trust/trustRecall, b.trust/trustRecall), // from memory: last
-		cmp.Compare(b.fits, a.fits),
-		cmp.Compare(fixed(b.items), fixed(a.items)),
-		cmp.Compare(a.carrier.Slug, b.carrier.Slug),
-		cmp.Compare(a.id, b.id),
-	)
+	for _, order := range [...]int{
+		int(a.trust/trustRecall) - int(b.trust/trustRecall), // from memory: last
+		int(b.fits) - int(a.fits),
+		fixed(b.items) - fixed(a.items),
+		strings.Compare(a.carrier.Slug, b.carrier.Slug),
+	} {
+		if order != 0 {
+			return order
+		}
+	}
+	return strings.Compare(a.id, b.id)
 }
 
 // fixed counts the characters of literals without alternatives.

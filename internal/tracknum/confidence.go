@@ -23,7 +23,7 @@ package tracknum
 //
 // So a bare run of digits has 15, and 50 with a check digit that agrees: twenty
 // carriers use it. UPS's 1Z has 99, Cainiao's LP and 14 digits 90, an S10
-// number 98. An S10 number keeps nine tenths, 88, when its service indicator has
+// number 98. An S10 number keeps nine tenths, 89, when its service indicator has
 // no international meaning or its issuer is known from memory only: what random
 // letters and digits hit by chance is then above one in a hundred.
 //

@@ -23,11 +23,12 @@ func Decode(data []byte) (*Table, error) {
 		return nil, errors.New("the number table is larger than " + strconv.Itoa(mostBytes) + " bytes")
 	}
 	contents := data[headerBytes:]
-	if string(data[:headerBytes]) != string(header(contents)) {
+	sum := fingerprint(contents)
+	if string(data[:headerBytes]) != string(header(sum)) {
 		return nil, errors.New("the number table is damaged: its fingerprint does not agree with its contents")
 	}
 	r := reader{data: string(contents)}
-	t := &Table{print: hexadecimal(fingerprint(contents))}
+	t := &Table{print: hexadecimal(sum)}
 	r.textList()
 	r.carriers(t)
 	r.issuers(t)
@@ -186,25 +187,28 @@ func (r *reader) indicators(t *Table) {
 
 func (r *reader) formats(t *Table) {
 	t.formats = make([]format, r.count(mostFormats))
+	var e expander
 	for i := range t.formats {
 		f := &t.formats[i]
 		r.format(t, f)
 		if r.fault != "" {
 			return
 		}
-		for _, s := range expand(f.items) {
+		from := len(e.shapes)
+		e.expand(f)
+		for j := range e.shapes[from:] {
+			s := &e.shapes[from+j]
 			if f.rule != nil && !s.covers(f.rule) || f.rule == nil && s.check >= 0 {
 				r.fail("check rule and pattern of " + f.id + " do not agree")
 				return
 			}
-			s.format = f
-			t.shapes = append(t.shapes, s)
 		}
-		if len(t.shapes) > mostExpanded {
+		if len(e.shapes) > mostExpanded {
 			r.fail("too many combinations of lengths")
 			return
 		}
 	}
+	t.shapes = e.shapes
 }
 
 func (r *reader) format(t *Table, f *format) {

@@ -77,13 +77,12 @@ func (t *Table) encode() []byte {
 	for i := range t.formats {
 		w.format(&t.formats[i], place)
 	}
-	return append(header(w.out), w.out...)
+	return append(header(fingerprint(w.out)), w.out...)
 }
 
-// header returns the bytes that come before the contents.
-func header(contents []byte) []byte {
+// header returns the bytes that come before contents with this fingerprint.
+func header(sum uint64) []byte {
 	out := append([]byte(magic), version)
-	sum := fingerprint(contents)
 	for shift := 56; shift >= 0; shift -= 8 {
 		out = append(out, byte(sum>>shift))
 	}

@@ -97,8 +97,7 @@ func (t *Table) bestFrom(folded string, tokens []token) (taken int) {
 // as a whole and in upper case.
 func (m *Match) tells(upper bool) bool {
 	digits, _, _ := classes(m.number)
-	s := m.shape
-	return digits != 0 || upper && s.digits|s.letters|s.either == 0
+	return digits != 0 || upper && m.shape.literal()
 }
 
 // tokenize cuts text into tokens. Their characters, folded as in [Normalize],
@@ -170,13 +169,19 @@ func (k *token) classify(folded string) {
 // joins reports whether r may stand between the groups of one number.
 func joins(r rune) bool {
 	_, kept := fold(r)
-	return !kept && r != '\n' && r != '\r' && r != '\t' && (r >= ' ' || r == 0)
+	return !kept && r >= ' ' && r != 0x85 && r != 0x2028 && r != 0x2029 // no control, no line end
 }
 
 // zeroWidth reports whether r takes no room: numbers are copied with such
 // characters in their midst.
 func zeroWidth(r rune) bool {
-	return r == 0xAD || r >= 0x200B && r <= 0x200F || r >= 0x202A && r <= 0x202E || r >= 0x2060 && r <= 0x206F || r == 0xFEFF
+	switch {
+	case r == 0xAD, r == 0x34F, r == 0x61C, r == 0x180E, r == 0xFEFF,
+		r >= 0x200B && r <= 0x200F, r >= 0x202A && r <= 0x202E,
+		r >= 0x2060 && r <= 0x206F, r >= 0xFE00 && r <= 0xFE0F:
+		return true
+	}
+	return false
 }
 
 // isHex reports whether c is a hexadecimal digit.

@@ -21,10 +21,11 @@ type Match struct {
 	Country    string      // of issue, two letters, "" when the number does not tell
 	Confidence float64     // 0 to 1, see confidence.go
 
-	number string
-	shape  *shape
-	issuer *issuer // S10 only, nil when unknown
-	valid  bool
+	number  string
+	shape   *shape
+	carrier *CarrierInfo // nil for an S10 issuer without a profile
+	issuer  *issuer      // S10 only, nil when unknown
+	valid   bool
 }
 
 // Valid reports whether the number can exist as one of this format: its check
@@ -49,9 +50,11 @@ func (t *Table) Match(dst []Match, number string) []Match {
 		if !s.fits(number, digits, letters) {
 			continue
 		}
-		m := t.matchOf(s, number)
+		dst = append(dst, Match{})
+		m := &dst[len(dst)-1]
+		t.fill(m, s, number)
 		sound = sound || m.valid && s.format.trust != trustRecall
-		dst = insert(dst, base, m)
+		dst = settle(dst, base)
 	}
 	if !sound {
 		return dst
@@ -101,17 +104,17 @@ func (s *shape) fits(number string, digits, letters uint64) bool {
 	return true
 }
 
-// matchOf returns the match of number with a shape that it fits.
-func (t *Table) matchOf(s *shape, number string) Match {
+// fill makes m, which is zero, the match of number with a shape that it fits.
+// It writes in place because matches are large and this is the hot path.
+func (t *Table) fill(m *Match, s *shape, number string) {
 	f := s.format
-	m := Match{
-		Carrier: f.carrier.Slug, Name: f.carrier.Name, Format: f.id, Service: f.service,
-		Check: CheckNone, Country: f.country, number: number, shape: s, valid: true,
-	}
-	if m.Country == "" && f.carrier.Country != "ZZ" {
+	m.number, m.shape, m.valid, m.carrier = number, s, true, f.carrier
+	m.Carrier, m.Name, m.Format, m.Service = f.carrier.Slug, f.carrier.Name, f.id, f.service
+	if m.Country = f.country; m.Country == "" && f.carrier.Country != "ZZ" {
 		m.Country = f.carrier.Country
 	}
 	percent := f.fits
+	m.Check = CheckNone
 	if f.rule != nil {
 		m.Check = CheckPass
 		if !s.agrees(number) {
@@ -119,13 +122,12 @@ func (t *Table) matchOf(s *shape, number string) Match {
 		}
 	}
 	if s.country >= 0 {
-		doubt := t.issue(&m)
-		if percent = percent - percent*doubt/10; !m.valid {
+		doubt := t.issue(m)
+		if percent -= percent * doubt / 10; !m.valid {
 			percent = min(percent, f.fails)
 		}
 	}
 	m.Confidence = float64(percent) / 100
-	return m
 }
 
 // agrees reports whether the check digit of number is right.
@@ -142,12 +144,13 @@ func (t *Table) issue(m *Match) (doubt uint8) {
 	switch {
 	case m.issuer == nil:
 		m.valid = false
-	case m.issuer.carrier != nil && m.issuer.carrier != m.shape.format.carrier:
-		m.Carrier, m.Name = m.issuer.carrier.Slug, m.issuer.carrier.Name
+	case m.issuer.carrier != nil && m.issuer.carrier != m.carrier:
+		m.carrier = m.issuer.carrier
+		m.Carrier, m.Name = m.carrier.Slug, m.carrier.Name
 	default:
 		m.Name = m.issuer.operator
-		if m.issuer.slug != "" {
-			m.Carrier = m.issuer.slug
+		if m.issuer.carrier == nil && m.issuer.slug != "" {
+			m.Carrier, m.carrier = m.issuer.slug, nil
 		}
 	}
 	if m.issuer != nil && !m.issuer.verified {
@@ -166,23 +169,26 @@ func (t *Table) issue(m *Match) (doubt uint8) {
 	return doubt
 }
 
-// insert puts m into its place among dst[base:], which is sorted, unless the
-// carrier already stands there with a better format. Candidates come nearly in
-// order, so that the place is nearly always the end.
-func insert(dst []Match, base int, m Match) []Match {
-	for i := base; i < len(dst); i++ {
-		if dst[i].Carrier != m.Carrier {
-			continue
+// settle moves the last of dst to its place among dst[base:], which is sorted
+// but for it. Of two matches of one carrier the better stays. Candidates come
+// nearly in order, so that the place is nearly always the end.
+func settle(dst []Match, base int) []Match {
+	last := len(dst) - 1
+	if c := dst[last].carrier; c != nil {
+		for i := base; i < last; i++ {
+			if dst[i].carrier != c {
+				continue
+			}
+			if dst[last].better(&dst[i]) {
+				copy(dst[i:], dst[i+1:])
+			}
+			last--
+			break
 		}
-		if !m.better(&dst[i]) {
-			return dst
-		}
-		dst = append(dst[:i], dst[i+1:]...)
-		break
 	}
-	dst = append(dst, m)
-	for i := len(dst) - 1; i > base && m.better(&dst[i-1]); i-- {
-		dst[i], dst[i-1] = dst[i-1], m
+	dst = dst[:last+1]
+	for i := last; i > base && dst[i].better(&dst[i-1]); i-- {
+		dst[i], dst[i-1] = dst[i-1], dst[i]
 	}
 	return dst
 }

@@ -111,7 +111,7 @@ func lengthFault(items []item) string {
 	shortest, longest := Pattern{items}.Lengths()
 	combinations := 1
 	for _, it := range items {
-		combinations *= len(it.choices())
+		combinations *= it.choices()
 		if combinations > maxShapes {
 			return "too many combinations of lengths: more than " + strconv.Itoa(maxShapes)
 		}

@@ -128,24 +128,23 @@ func (it item) lengths() (lo, hi int) {
 	return lo, hi
 }
 
-// choices returns every length the item can have, longest first, so that an
-// optional or variable item takes what it can get.
-func (it item) choices() []int {
+// choices counts the lengths the item can have.
+func (it item) choices() int {
+	count := 0
 	lo, hi := it.lengths()
-	var out []int
-	for n := hi; n >= max(lo, 1); n-- {
+	for n := lo; n <= hi; n++ {
 		if it.takes(n) {
-			out = append(out, n)
+			count++
 		}
 	}
-	if lo == 0 {
-		out = append(out, 0)
-	}
-	return out
+	return count
 }
 
-// takes reports whether the item can stand for exactly n > 0 characters.
+// takes reports whether the item can stand for exactly n characters.
 func (it item) takes(n int) bool {
+	if n == 0 {
+		return it.optional || it.kind != kindLiteral && it.min == 0
+	}
 	if it.kind != kindLiteral {
 		return n >= it.min && n <= it.max
 	}

@@ -1,7 +1,6 @@
 package tracknum
 
 import (
-	"cmp"
 	"slices"
 	"strconv"
 )
@@ -56,7 +55,7 @@ type repairer struct {
 type candidate struct {
 	Repair
 	cost       int
-	confidence float64
+	confidence int // percent
 }
 
 // repairs returns what may have been meant by number, which is normalised and
@@ -85,7 +84,10 @@ func (r *repairer) best() []Repair {
 		}
 	}
 	slices.SortStableFunc(r.found, func(a, b candidate) int {
-		return cmp.Or(cmp.Compare(a.cost, b.cost), cmp.Compare(b.confidence, a.confidence))
+		if a.cost != b.cost {
+			return a.cost - b.cost
+		}
+		return b.confidence - a.confidence
 	})
 	var out []Repair
 	for _, c := range r.found {
@@ -114,7 +116,7 @@ func (r *repairer) try(number string, cost int, needsCheck bool, reason func() s
 			return // found before, as a likelier slip
 		}
 	}
-	r.found = append(r.found, candidate{Repair{number, reason()}, cost, m.Confidence})
+	r.found = append(r.found, candidate{Repair{number, reason()}, cost, int(m.Confidence * 100)})
 }
 
 // lookAlike returns the character that c is mistaken for, or 0.
@@ -258,9 +260,9 @@ func (r *repairer) doubles() {
 		}
 		c, at := n[i:i+1], strconv.Itoa(i+1)
 		if i+1 < len(n) && n[i+1] == n[i] {
-			r.try(n[:i]+n[i+1:], 4, true, func() string { return c + " typed once too often at " + at })
+			r.try(n[:i]+n[i+1:], 4, true, func() string { return "one " + c + " too many at " + at })
 		}
-		r.try(n[:i]+c+n[i:], 5, true, func() string { return c + " typed once too seldom at " + at })
+		r.try(n[:i]+c+n[i:], 5, true, func() string { return "one " + c + " too few at " + at })
 	}
 }
 

@@ -43,35 +43,63 @@ func (l *lit) only() string {
 	return l.packed
 }
 
-// expand returns one shape for every combination of lengths that items allow,
-// the longest choices of the leftmost items first. Items are as ParsePattern
-// returns them, within the limits it keeps.
-func expand(items []item) []shape {
-	out := []shape{{check: -1, country: -1, service: -1}}
-	for i := range items {
-		var next []shape
-		for j := range out {
-			for _, n := range items[i].choices() {
-				next = append(next, out[j].with(&items[i], n))
-			}
-		}
-		out = next
+// expander makes shapes out of patterns. Their literals and ends lie one behind
+// the other in two slices, so that decoding a table makes few allocations.
+type expander struct {
+	shapes []shape
+	lits   []lit
+	ends   []uint8
+}
+
+// expand appends one shape for every combination of lengths that the items of
+// f allow, the longest choices of the leftmost items first. Items are within the
+// limits that ParsePattern keeps.
+func (e *expander) expand(f *format) {
+	var (
+		lits [maxItems]lit
+		ends [maxItems]uint8
+	)
+	e.item(f.items, shape{format: f, check: -1, country: -1, service: -1, lits: lits[:0], ends: ends[:0]})
+}
+
+// item adds the item that comes next in s, in each of its lengths, and all
+// items behind it.
+func (e *expander) item(items []item, s shape) {
+	i := len(s.ends)
+	if i == len(items) {
+		e.finish(s)
+		return
 	}
-	return out
+	lo, hi := items[i].lengths()
+	for n := hi; n >= lo; n-- {
+		if items[i].takes(n) {
+			e.item(items, s.with(&items[i], n))
+		}
+	}
+}
+
+// finish stores s, whose literals and ends are still those of the next shape too.
+func (e *expander) finish(s shape) {
+	from, fromEnd := len(e.lits), len(e.ends)
+	e.lits = append(e.lits, s.lits...)
+	e.ends = append(e.ends, s.ends...)
+	s.lits = e.lits[from:len(e.lits):len(e.lits)]
+	s.ends = e.ends[fromEnd:len(e.ends):len(e.ends)]
+	e.shapes = append(e.shapes, s)
 }
 
 // with returns the shape with n more characters of it.
 func (s shape) with(it *item, n int) shape {
 	at := s.n
 	s.n += uint8(n)
-	s.ends = append(s.ends[:len(s.ends):len(s.ends)], s.n)
+	s.ends = append(s.ends, s.n)
 	if n == 0 {
 		return s
 	}
 	mask := (uint64(1)<<n - 1) << at
 	switch it.kind {
 	case kindLiteral:
-		s.lits = append(s.lits[:len(s.lits):len(s.lits)], lit{at, uint8(n), packed(it.alts, n)})
+		s.lits = append(s.lits, lit{at, uint8(n), packed(it.alts, n)})
 	case kindDigits:
 		s.digits |= mask
 	case kindLetters:

@@ -176,12 +176,13 @@ func startOf(c byte) int {
 // index fills byStart and lists from shapes: a counting sort that keeps the
 // order of the shapes.
 func (t *Table) index() {
+	first := make([]uint64, len(t.shapes))
 	t.byStart = make([]uint32, (maxLength+1)*starts+1)
 	for i := range t.shapes {
+		first[i] = t.shapes[i].first()
+		row := t.byStart[int(t.shapes[i].n)*starts+1:]
 		for c := range starts {
-			if t.shapes[i].beginsWith(c) {
-				t.byStart[int(t.shapes[i].n)*starts+c+1]++
-			}
+			row[c] += uint32(first[i] >> c & 1)
 		}
 	}
 	for i := 1; i < len(t.byStart); i++ {
@@ -190,38 +191,33 @@ func (t *Table) index() {
 	t.lists = make([]uint16, t.byStart[len(t.byStart)-1])
 	next := append([]uint32(nil), t.byStart...)
 	for i := range t.shapes {
+		row := next[int(t.shapes[i].n)*starts:]
 		for c := range starts {
-			if t.shapes[i].beginsWith(c) {
-				at := &next[int(t.shapes[i].n)*starts+c]
-				t.lists[*at] = uint16(i)
-				*at++
+			if first[i]>>c&1 != 0 {
+				t.lists[row[c]] = uint16(i)
+				row[c]++
 			}
 		}
 	}
 }
 
-// beginsWith reports whether a number of this shape can have the first
-// character whose place among starts is c.
-func (s *shape) beginsWith(c int) bool {
+// first returns the characters that a number of this shape can begin with, as
+// bits by their place among starts.
+func (s *shape) first() uint64 {
+	const digits, letters = 1<<10 - 1, (1<<26 - 1) << 10
 	switch {
 	case s.digits&1 != 0:
-		return c < 10
+		return digits
 	case s.letters&1 != 0:
-		return c >= 10 && c < 36
+		return letters
 	case s.either&1 != 0:
-		return c < 36
+		return digits | letters
 	}
-	for _, l := range s.lits {
-		if l.at != 0 {
-			continue
-		}
-		for i := 0; i < len(l.packed); i += int(l.size) {
-			if startOf(l.packed[i]) == c {
-				return true
-			}
-		}
+	bits := uint64(0)
+	for i := 0; i < len(s.lits[0].packed); i += int(s.lits[0].size) {
+		bits |= 1 << startOf(s.lits[0].packed[i])
 	}
-	return false
+	return bits
 }
 
 // candidates returns the indexes of the shapes that number, which is normalised

@@ -13,10 +13,15 @@ func (m Match) Why() string {
 		return ""
 	}
 	clauses := []string{m.shapeClause()}
+	if missing := int(m.shape.n) - len(m.number); missing > 0 {
+		return clauses[0] + "; " + strconv.Itoa(missing) + " more to come"
+	}
 	if m.shape.country >= 0 {
 		clauses = append(clauses, m.issuerClause())
 	}
-	clauses = append(clauses, m.checkClause())
+	if !m.shape.literal() {
+		clauses = append(clauses, m.checkClause())
+	}
 	switch m.shape.format.trust {
 	case trustShape:
 		clauses = append(clauses, "seen in a source, not documented")
@@ -31,7 +36,10 @@ func (m *Match) shapeClause() string {
 	s := m.shape
 	start, end := "", ""
 	for _, l := range s.lits {
-		text := m.number[l.at : l.at+l.size]
+		if int(l.at) >= len(m.number) {
+			break // still to be typed
+		}
+		text := m.number[l.at:min(int(l.at+l.size), len(m.number))]
 		if int(l.at) == len(start) {
 			start += text
 		} else if l.at+l.size == s.n {
@@ -39,6 +47,8 @@ func (m *Match) shapeClause() string {
 		}
 	}
 	switch {
+	case s.literal():
+		return "is " + start
 	case start != "" && end != "":
 		return "starts " + start + ", ends " + end
 	case start != "":
@@ -47,7 +57,7 @@ func (m *Match) shapeClause() string {
 		return "ends " + end
 	}
 	n := strconv.Itoa(int(s.n))
-	all := uint64(1)<<(s.n-1)<<1 - 1
+	all := uint64(1)<<(s.n-1)<<1 - 1 // n bits, n up to 64
 	switch {
 	case s.country >= 0:
 		return "has the shape of an international postal number"
@@ -58,6 +68,9 @@ func (m *Match) shapeClause() string {
 	}
 	return n + " letters and digits"
 }
+
+// literal reports whether every character of the shape is fixed.
+func (s *shape) literal() bool { return s.digits|s.letters|s.either == 0 }
 
 // issuerClause names who issues numbers with this country code.
 func (m *Match) issuerClause() string {

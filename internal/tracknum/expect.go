@@ -1,0 +1,82 @@
+package tracknum
+
+// Expect returns the formats of which start, normalised or not, may become a
+// number when more characters are typed, those of which most is fixed first. A
+// carrier appears once. Formats that nothing but their length tells are left
+// out, and so is everything for fewer than two characters.
+//
+// The matches are not valid and have no confidence yet. [Match.Why] says what is
+// missing, and [Table.Anatomy] lays the whole number out, with the text that is
+// there so far.
+func (t *Table) Expect(start string) []Match {
+	start = Normalize(start)
+	digits, letters, ok := classes(start)
+	if !ok || len(start) < 2 {
+		return nil
+	}
+	var out []Match
+	for fixed := len(start); fixed >= 0; fixed-- {
+		for i := range t.shapes {
+			s := &t.shapes[i]
+			if int(s.n) <= len(start) || !s.begins(start, digits, letters) ||
+				s.fixedOf(len(start)) != fixed || fixed == 0 && s.country < 0 || listed(out, s.format.carrier) {
+				continue
+			}
+			f := s.format
+			out = append(out, Match{Carrier: f.carrier.Slug, Name: f.carrier.Name, Format: f.id, Service: f.service,
+				Check: CheckNone, Country: f.country, number: start, shape: s})
+		}
+	}
+	return out
+}
+
+// listed reports whether matches have one of the carrier.
+func listed(matches []Match, c *CarrierInfo) bool {
+	for i := range matches {
+		if matches[i].shape.format.carrier == c {
+			return true
+		}
+	}
+	return false
+}
+
+// begins reports whether start, shorter than the shape, is how a number of it
+// can begin.
+func (s *shape) begins(start string, digits, letters uint64) bool {
+	typed := uint64(1)<<len(start) - 1
+	if digits&s.digits != s.digits&typed || letters&s.letters != s.letters&typed ||
+		(digits|letters)&s.either != s.either&typed {
+		return false
+	}
+	for i := range s.lits {
+		if !s.lits[i].begins(start) {
+			return false
+		}
+	}
+	return true
+}
+
+// begins reports whether what start has of the literal is the beginning of one
+// of its alternatives.
+func (l *lit) begins(start string) bool {
+	n := min(len(start)-int(l.at), int(l.size))
+	if n <= 0 {
+		return true
+	}
+	here := start[l.at : int(l.at)+n]
+	for i := 0; i < len(l.packed); i += int(l.size) {
+		if l.packed[i:i+n] == here {
+			return true
+		}
+	}
+	return false
+}
+
+// fixedOf counts the literal characters among the first n.
+func (s *shape) fixedOf(n int) int {
+	count := 0
+	for _, l := range s.lits {
+		count += max(0, min(n-int(l.at), int(l.size)))
+	}
+	return count
+}

@@ -1,0 +1,206 @@
+package site
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"io/fs"
+	"path"
+	"sync"
+
+	"golang.org/x/sync/errgroup"
+
+	"waybill/internal/catalog"
+	"waybill/internal/diag"
+	"waybill/internal/site/assets"
+	"waybill/internal/site/compress"
+	"waybill/internal/site/headers"
+	"waybill/internal/site/output"
+	"waybill/internal/site/shrink"
+	"waybill/templates"
+)
+
+// builder is the state of one build.
+type builder struct {
+	opts     Options
+	content  *catalog.Catalog
+	address  address
+	staging  *output.Staging
+	progress *progress
+
+	assets     *assets.Set
+	policy     headers.Policy
+	view       templates.View
+	shrinker   *shrink.Shrinker
+	compressor compress.Compressor
+	buffers    sync.Pool // *bytes.Buffer
+	pageCount  int
+
+	mu       sync.Mutex
+	problems diag.Problems // found while rendering
+}
+
+// job makes one file, or a few that belong together.
+type job struct {
+	name string // for errors: the address of what it makes
+	do   func(context.Context) error
+}
+
+// build writes the whole site into the staging folder.
+func (b *builder) build(ctx context.Context) error {
+	b.shrinker = shrink.New()
+	b.compressor.CacheDir = b.opts.CacheDir
+	if err := b.loadAssets(); err != nil {
+		return err
+	}
+	pages := b.pages()
+	b.pageCount = len(pages)
+
+	jobs := b.assetJobs()
+	for _, p := range pages {
+		jobs = append(jobs, job{p.url, func(ctx context.Context) error { return b.writePage(ctx, p) }})
+	}
+	jobs = append(jobs, b.feedJobs()...)
+	jobs = append(jobs, b.dataJobs()...)
+	jobs = append(jobs, b.sitemapJobs(pages)...)
+	if err := b.run(ctx, jobs); err != nil {
+		return err
+	}
+	if b.problems.Err() != nil {
+		b.problems.Sort()
+		return b.problems
+	}
+	if names := b.assets.Unknown(); len(names) > 0 {
+		return fmt.Errorf("the templates ask for %q, which the static folder does not have", names)
+	}
+	return b.put("_headers", []byte(b.headersFile().String())) // knows what was written
+}
+
+// run does the jobs, as many at a time as the options allow. The first error
+// stops it; mistakes in the content are no such errors.
+func (b *builder) run(ctx context.Context, jobs []job) error {
+	b.progress.phase("writing", len(jobs))
+	group, working := errgroup.WithContext(ctx)
+	group.SetLimit(b.opts.Jobs)
+	for _, j := range jobs {
+		if working.Err() != nil {
+			break
+		}
+		group.Go(func() error {
+			if err := working.Err(); err != nil {
+				return err
+			}
+			if err := j.do(working); err != nil {
+				return fmt.Errorf("make %s: %w", j.name, err)
+			}
+			b.progress.step()
+			return nil
+		})
+	}
+	if err := group.Wait(); err != nil {
+		return err
+	}
+	return ctx.Err() // also when it ended before a job could notice
+}
+
+// put writes a file and its compressed twins.
+func (b *builder) put(name string, data []byte) error {
+	if err := b.staging.Write(name, data); err != nil {
+		return err
+	}
+	if !b.opts.Compress || !compress.Worthwhile(name, len(data)) {
+		return nil
+	}
+	twins := []struct {
+		ext  string
+		make func([]byte) ([]byte, error)
+	}{{".br", b.compressor.Brotli}, {".gz", b.compressor.Gzip}}
+	for _, twin := range twins {
+		small, err := twin.make(data)
+		if err != nil {
+			return err
+		}
+		if small == nil {
+			continue
+		}
+		if err := b.staging.Write(name+twin.ext, small); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// report keeps problems that were found in a page's text.
+func (b *builder) report(problems diag.Problems) {
+	if len(problems) == 0 {
+		return
+	}
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.problems = append(b.problems, problems...)
+}
+
+// buffer returns an empty buffer; give it back with b.buffers.Put.
+func (b *builder) buffer() *bytes.Buffer {
+	if buf, ok := b.buffers.Get().(*bytes.Buffer); ok {
+		buf.Reset()
+		return buf
+	}
+	return new(bytes.Buffer)
+}
+
+// siteCSS is the style sheet that stands in every page.
+const siteCSS = "css/site.css"
+
+// compiled are the static files that make puts there, with what they are.
+var compiled = []string{"gen/waybill.wasm", "gen/wasm_exec.js"}
+
+// loadAssets reads the static files and prepares what every page shares.
+func (b *builder) loadAssets() error {
+	b.assets = assets.NewSet(b.address.prefix)
+	if err := b.assets.Load(b.opts.Static, []string{siteCSS}, b.shrinker.File); err != nil {
+		return err
+	}
+	for _, name := range compiled {
+		if !b.assets.Has(name) {
+			return fmt.Errorf("the static folder has no %s, the page's compiled module: run `make build`, which compiles it", name)
+		}
+	}
+	if err := b.assets.Add("table.bin", b.content.Table); err != nil {
+		return err
+	}
+	css, err := fs.ReadFile(b.opts.Static, siteCSS)
+	if err != nil {
+		return fmt.Errorf("read the style sheet: %w", err)
+	}
+	if css, err = b.shrinker.File(path.Base(siteCSS), css); err != nil {
+		return err
+	}
+	b.policy = headers.Policy{Style: string(css), Proxy: b.address.proxy}
+	b.view = templates.View{
+		Catalog:  b.content,
+		BaseURL:  b.address.base,
+		Prefix:   b.address.prefix,
+		ProxyURL: b.address.proxy,
+		Asset:    b.assets.URL,
+		CSS:      string(css),
+		CSP:      b.policy.Meta(),
+		Reload:   b.opts.Reload,
+	}
+	return nil
+}
+
+// assetJobs comes first and the module first of it: compressing that takes
+// longest.
+func (b *builder) assetJobs() []job {
+	var first, others []job
+	for _, a := range b.assets.All() {
+		j := job{"/" + a.Path, func(context.Context) error { return b.put(a.Path, a.Data) }}
+		if path.Ext(a.Path) == ".wasm" {
+			first = append(first, j)
+		} else {
+			others = append(others, j)
+		}
+	}
+	return append(first, others...)
+}

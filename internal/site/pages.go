@@ -1,0 +1,100 @@
+package site
+
+import (
+	"context"
+	"strings"
+
+	"github.com/a-h/templ"
+
+	"waybill/internal/catalog"
+	"waybill/templates"
+)
+
+// page is one HTML page of the site.
+type page struct {
+	url     string        // from the site's root, "/help/stuck/"
+	updated catalog.Date  // when what it shows last changed
+	text    *catalog.Page // whose body it shows, nil when it is a list
+	view    func(doc catalog.Rendered) templ.Component
+}
+
+// pages returns every page in the order in which they are rendered.
+func (b *builder) pages() []page {
+	c, v := b.content, b.view
+	list := func(url string, updated catalog.Date, view templ.Component) page {
+		return page{url, updated, nil, func(catalog.Rendered) templ.Component { return view }}
+	}
+	text := func(p *catalog.Page, view func(catalog.Rendered) templ.Component) page {
+		return page{p.URL, p.Updated, p, view}
+	}
+	pages := []page{
+		text(c.Home, func(doc catalog.Rendered) templ.Component { return templates.Home(v, doc) }),
+		list("/carriers/", newest(c.Carriers, func(c *catalog.Carrier) catalog.Date { return c.Updated }), templates.CarrierIndex(v)),
+		list("/statuses/", newest(c.Statuses, func(s *catalog.Status) catalog.Date { return s.Updated }), templates.StatusIndex(v)),
+		list("/help/", newest(c.Help, func(p *catalog.Page) catalog.Date { return p.Updated }), templates.HelpIndex(v)),
+		list("/news/", newest(c.News, func(p *catalog.Page) catalog.Date { return p.Updated }), templates.NewsIndex(v)),
+		list(notFound, "", templates.NotFound(v)),
+	}
+	for _, p := range []*catalog.Page{c.About, c.Privacy} {
+		pages = append(pages, text(p, func(doc catalog.Rendered) templ.Component { return templates.Article(v, p, doc) }))
+	}
+	for _, p := range c.Help {
+		pages = append(pages, text(p, func(doc catalog.Rendered) templ.Component { return templates.Help(v, p, doc) }))
+	}
+	for _, p := range c.News {
+		pages = append(pages, text(p, func(doc catalog.Rendered) templ.Component { return templates.News(v, p, doc) }))
+	}
+	for _, s := range c.Statuses {
+		pages = append(pages, text(&s.Page, func(doc catalog.Rendered) templ.Component { return templates.Status(v, s, doc) }))
+	}
+	for _, carrier := range c.Carriers {
+		pages = append(pages, text(&carrier.Page, func(doc catalog.Rendered) templ.Component { return templates.Carrier(v, carrier, doc) }))
+	}
+	return pages
+}
+
+// notFound is the page that hosts show in place of one that is not there.
+const notFound = "/404.html"
+
+// fileOf returns the file that a page's address stands for.
+func fileOf(url string) string {
+	if strings.HasSuffix(url, "/") {
+		url += "index.html"
+	}
+	return strings.TrimPrefix(url, "/")
+}
+
+// newest returns the latest date in a list, "" for an empty one. Dates are
+// written so that they sort as text.
+func newest[T any](list []T, date func(T) catalog.Date) catalog.Date {
+	var latest catalog.Date
+	for _, item := range list {
+		latest = max(latest, date(item))
+	}
+	return latest
+}
+
+// writePage renders a page, makes it smaller and writes it. Mistakes in its
+// text are kept in b.problems and are no error here, so that one build finds
+// all of them.
+func (b *builder) writePage(ctx context.Context, p page) error {
+	var doc catalog.Rendered
+	if p.text != nil {
+		rendered, problems := b.content.Render(p.text, b.address.prefix)
+		b.report(problems)
+		if problems.Err() != nil {
+			return nil
+		}
+		doc = rendered
+	}
+	full, small := b.buffer(), b.buffer()
+	defer b.buffers.Put(full)
+	defer b.buffers.Put(small)
+	if err := p.view(doc).Render(ctx, full); err != nil {
+		return err
+	}
+	if err := b.shrinker.Page(small, full); err != nil {
+		return err
+	}
+	return b.put(fileOf(p.url), small.Bytes())
+}

@@ -216,7 +216,7 @@ func (k *check) section(b *block, at, length int) {
 			"its front matter must have the key, or the line must go")
 	}
 	k.sections = append(k.sections, b.arg)
-	k.level, k.label = 2, b.arg
+	k.level = 2 // the section has a heading of its own
 }
 
 func (k *check) rawHTML(at int) {

@@ -64,9 +64,12 @@ func (r *reader) parse() *fields {
 	}
 	var body ast.Node
 	for _, doc := range tree.Docs {
-		if doc.Body != nil {
+		switch {
+		case doc.Body == nil:
+		case body == nil:
 			body = doc.Body
-			break
+		default:
+			r.report(r.spanOf(doc.Body), "frontmatter/second", "a second document in the front matter", "take the line of dots or dashes above it out")
 		}
 	}
 	open := span{line: 1, column: 1, width: len(fence)}

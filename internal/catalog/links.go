@@ -189,7 +189,8 @@ func (k *check) destination(at int, address []byte) (offset, length int) {
 
 // external reports whether an address leads to another site.
 func external(address string) bool {
-	return strings.HasPrefix(address, "https:") || strings.HasPrefix(address, "http:")
+	scheme, _, _ := strings.Cut(address, ":")
+	return slices.Contains(web, strings.ToLower(scheme))
 }
 
 // resolve checks an address and returns it as it stands on the site. It reports

@@ -15,11 +15,12 @@ import (
 // linkIndex knows the addresses of the site. It is made when it is first needed
 // and is then only read, but for the anchors, which are found page by page.
 type linkIndex struct {
-	once    sync.Once
-	pages   map[string]*Page
-	others  map[string]bool // what the builder makes besides pages
-	all     []string        // every address, in order, for suggestions
-	anchors sync.Map        // address -> func() map[string]bool
+	once     sync.Once
+	pages    map[string]*Page
+	carriers map[string]*Carrier // by address
+	others   map[string]bool     // what the builder makes besides pages
+	all      []string            // every address, in order, for suggestions
+	anchors  sync.Map            // address -> func() map[string]bool
 }
 
 // made are the addresses that every site has besides its content's pages.
@@ -50,6 +51,7 @@ func (c *Catalog) linkIndex() *linkIndex {
 	x := &c.links
 	x.once.Do(func() {
 		x.pages = map[string]*Page{}
+		x.carriers = map[string]*Carrier{}
 		x.others = map[string]bool{}
 		for _, address := range made {
 			x.others[address] = true
@@ -59,6 +61,7 @@ func (c *Catalog) linkIndex() *linkIndex {
 			x.all = append(x.all, p.URL)
 		}
 		for _, carrier := range c.Carriers {
+			x.carriers[carrier.URL] = carrier
 			x.others["/data/carriers/"+carrier.Slug+".json"] = true
 		}
 		x.all = append(x.all, made...)
@@ -103,8 +106,8 @@ func (c *Catalog) addSections(p *Page, ids map[string]bool) {
 // hasSection reports whether the template of p has something to put into the
 // section: only profiles have sections, made of their front matter.
 func (c *Catalog) hasSection(p *Page, name string) bool {
-	carrier := c.Carrier(p.Slug)
-	if carrier == nil || &carrier.Page != p {
+	carrier := c.linkIndex().carriers[p.URL]
+	if carrier == nil {
 		return false
 	}
 	switch name {

@@ -7,7 +7,7 @@ type NumberPart struct {
 	Text    string // the characters of this part
 	Name    string // "service indicator"
 	Kind    string // "literal", "service", "serial", "check", "country" or "other"
-	Check   string // "pass" or "fail" for a check digit, "" otherwise
+	Check   string // "pass" or "fail" for a check digit and for a country, "" otherwise
 	Meaning string // what the characters stand for, "" when that is not known
 }
 

@@ -146,6 +146,8 @@ func badAddress(text string, schemes []string) (message, hint string) {
 	switch {
 	case err != nil:
 		return fmt.Sprintf("%q is not an address", text), ""
+	case u.Scheme == "" && !strings.Contains(text, "."):
+		return fmt.Sprintf("%q is not an address", text), "an address begins with https://"
 	case u.Scheme == "":
 		return fmt.Sprintf("%q is not a complete address", text), fmt.Sprintf("did you mean %q?", "https://"+strings.TrimLeft(text, "/"))
 	case !slices.Contains(schemes, u.Scheme):

@@ -23,7 +23,7 @@ func TestAnatomy(t *testing.T) {
 		{Text: "LX", Name: "service indicator", Kind: "service", Meaning: "letter post"},
 		{Text: "12345678", Name: "serial number", Kind: "serial"},
 		{Text: "5", Name: "check digit", Kind: "check", Check: "pass"},
-		{Text: "FR", Name: "issuing country", Kind: "country", Check: "pass", Meaning: "France"},
+		{Text: "FR", Name: "issuing country", Kind: "country", Check: "pass", Meaning: "France, La Poste"},
 	}
 	for i := range got {
 		if got[i].Kind == "check" {

@@ -22,7 +22,7 @@ var rules = []rule{
 	{"internal/adapter/all", []string{"internal/adapter", "internal/adapter/..."}},
 	{"internal/adapter/country", nil},
 	{"internal/adapter/...", []string{"internal/adapter", "internal/adapter/country", "internal/tracknum", "internal/timeline"}},
-	{"internal/proxy/...", []string{"internal/proxy/...", "internal/adapter", "internal/tracknum", "internal/timeline"}},
+	{"internal/proxy/...", []string{"internal/proxy/...", "internal/adapter", "internal/adapter/all", "internal/tracknum", "internal/timeline"}},
 	{"wasm", []string{"internal/tracknum", "internal/timeline"}},
 	{"content", nil},
 	{"static", nil},

@@ -1,0 +1,53 @@
+package main
+
+import (
+	"context"
+	"fmt"
+
+	"waybill/internal/catalog"
+)
+
+const checkUsage = `Report every mistake in the content, each with its line and column, without
+building anything.
+
+Usage:
+
+  waybill check [FLAGS]
+
+The exit code is 1 when there is a mistake. Warnings are printed but are none.
+
+Flags:
+
+  -content DIR   the content folder (default: content if there is one, else the
+                 built-in one)
+
+Example:
+
+  waybill check -content content
+`
+
+func runCheck(ctx context.Context, std streams, args []string) error {
+	f := newFlags("check")
+	dir := f.String("content", contentHere(), "")
+	if _, err := f.parse(args, 0, 0); err != nil {
+		return err
+	}
+	tree, label, err := openContent(*dir)
+	if err != nil {
+		return err
+	}
+	cat, problems := catalog.Load(ctx, tree, catalog.Options{Lang: lang, Label: label})
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	problems = append(problems, cat.Check()...)
+	problems.Sort()
+	printProblems(std, problems)
+	if problems.Err() != nil {
+		return errFaults
+	}
+	if std.termErr {
+		fmt.Fprintf(std.err, "%s checked, no mistakes\n", count(len(cat.Carriers)+len(cat.Statuses)+len(cat.Help)+len(cat.News)+3, "page"))
+	}
+	return nil
+}

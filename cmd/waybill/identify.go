@@ -1,0 +1,168 @@
+package main
+
+import (
+	"bufio"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+
+	"waybill/internal/tracknum"
+)
+
+const identifyUsage = `Say who carries a tracking number and why, whether it can exist, and how to mend
+a typing slip. Nothing is sent anywhere.
+
+Usage:
+
+  waybill identify [FLAGS] [NUMBER...]
+
+Without a NUMBER the numbers are read from standard input, one a line; empty
+lines are passed over. The exit code is 0 whatever the verdicts are: a number
+that cannot exist has been identified as just that.
+
+Flags:
+
+  -json           one JSON object a line, in the order of the input
+  -carrier SLUG   the carrier that is already known or likely, put first
+  -content DIR    a publisher's content folder (default: the built-in one)
+
+Examples:
+
+  waybill identify 1Z999AA10123456784
+  waybill identify --json <numbers.txt
+`
+
+func runIdentify(ctx context.Context, std streams, args []string) error {
+	f := newFlags("identify")
+	asJSON := f.Bool("json", false, "")
+	carrier := f.String("carrier", "", "")
+	dir := f.String("content", "", "")
+	numbers, err := f.parse(args, 0, -1)
+	if err != nil {
+		return err
+	}
+	cat, err := loadCatalog(ctx, *dir)
+	if err != nil {
+		return err
+	}
+	if err := knownCarrier(cat, *carrier); err != nil {
+		return err
+	}
+	table, err := tracknum.Decode(cat.Table)
+	if err != nil {
+		return fmt.Errorf("read the number table: %w", err)
+	}
+
+	out := bufio.NewWriter(std.out)
+	hints := tracknum.Hints{Carrier: *carrier}
+	first := true
+	identify := func(input string) error {
+		r := table.Identify(input, hints)
+		if *asJSON {
+			return writeJSONLine(out, jsonResult(r))
+		}
+		if !first {
+			fmt.Fprintln(out)
+		}
+		first = false
+		return writeResult(out, table, r, std.colorOut)
+	}
+	if len(numbers) > 0 {
+		for _, number := range numbers {
+			if err := identify(number); err != nil {
+				return err
+			}
+		}
+		return out.Flush()
+	}
+	return eachLine(ctx, std.in, func(line string) error {
+		if err := identify(line); err != nil {
+			return err
+		}
+		if std.termIn {
+			return out.Flush() // somebody types and waits
+		}
+		return nil
+	}, out.Flush)
+}
+
+// maxLine is the longest line read from a list of numbers, far above any number.
+const maxLine = 1 << 20
+
+// eachLine calls f for every line of in that is not empty, then end. It holds
+// one line at a time, so a list may be of any length.
+func eachLine(ctx context.Context, in io.Reader, f func(string) error, end func() error) error {
+	lines := bufio.NewScanner(in)
+	lines.Buffer(make([]byte, 0, 64<<10), maxLine)
+	n := 0
+	for lines.Scan() {
+		n++
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		if line := lines.Text(); strings.TrimSpace(line) != "" {
+			if err := f(line); err != nil {
+				return err
+			}
+		}
+	}
+	err := lines.Err()
+	if errors.Is(err, bufio.ErrTooLong) {
+		err = fmt.Errorf("line %d is longer than %d bytes: give one number a line", n+1, maxLine)
+	}
+	return errors.Join(err, end())
+}
+
+// The JSON form of a result. The order of the fields is part of the format, and
+// no array is ever null.
+type (
+	resultJSON struct {
+		Input   string       `json:"input"`
+		Number  string       `json:"number"`
+		Verdict string       `json:"verdict"`
+		Matches []matchJSON  `json:"matches"`
+		Repairs []repairJSON `json:"repairs"`
+	}
+	matchJSON struct {
+		Carrier    string  `json:"carrier"`
+		Name       string  `json:"name"`
+		Format     string  `json:"format"`
+		Service    string  `json:"service"`
+		Check      string  `json:"check"`
+		Country    string  `json:"country"`
+		Confidence float64 `json:"confidence"`
+		Why        string  `json:"why"`
+	}
+	repairJSON struct {
+		Number string `json:"number"`
+		Reason string `json:"reason"`
+	}
+)
+
+func jsonResult(r tracknum.Result) resultJSON {
+	j := resultJSON{
+		Input: r.Input, Number: r.Number, Verdict: string(r.Verdict),
+		Matches: make([]matchJSON, len(r.Matches)),
+		Repairs: make([]repairJSON, len(r.Repairs)),
+	}
+	for i, m := range r.Matches {
+		j.Matches[i] = matchJSON{
+			Carrier: m.Carrier, Name: m.Name, Format: m.Format, Service: m.Service,
+			Check: string(m.Check), Country: m.Country, Confidence: m.Confidence, Why: m.Why(),
+		}
+	}
+	for i, repair := range r.Repairs {
+		j.Repairs[i] = repairJSON{Number: repair.Number, Reason: repair.Reason}
+	}
+	return j
+}
+
+// writeJSONLine writes v as one line of JSON, with <, > and & as they are.
+func writeJSONLine(w io.Writer, v any) error {
+	enc := json.NewEncoder(w)
+	enc.SetEscapeHTML(false)
+	return enc.Encode(v)
+}

@@ -145,6 +145,18 @@ func TestTree(t *testing.T) {
 	})
 }
 
+// A file that cannot be read is one problem, and not one more for every link
+// that leads to it.
+func TestLinkToBrokenPage(t *testing.T) {
+	site := small()
+	site["en/help/stuck.md"] = &fstest.MapFile{Data: []byte("---\ntitle: [\n---\n")}
+	site["en/help/x.md"] = &fstest.MapFile{Data: []byte(front + "\nSee [stuck](/help/stuck/#how-long).\n")}
+	problems := everything(t, site)
+	if len(problems) != 1 || problems[0].File != "content/en/help/stuck.md" {
+		t.Errorf("want one problem in stuck.md, got:\n%s", printed(t, problems))
+	}
+}
+
 func TestDraft(t *testing.T) {
 	site := small()
 	site["en/help/later.md"] = &fstest.MapFile{Data: []byte("---\ntitle: Later\ndraft: true\nupdated: soon\n---\n\nText.\n")}

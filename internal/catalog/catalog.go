@@ -32,6 +32,7 @@ type Catalog struct {
 	numbers *tracknum.Table // Table, decoded when a number is first drawn
 
 	drafts map[string]bool // addresses of pages that are left out
+	unread map[string]bool // addresses of pages whose files could not be read
 	links  linkIndex       // what pages may link to
 }
 

@@ -78,7 +78,7 @@ func (k *check) blanks() {
 		if at < 0 {
 			return
 		}
-		k.report(from+at, length, "blank/text", blankMessage, "")
+		k.report(from+at, length, "blank/text", blankMessage, blankHint)
 		from += at + length
 	}
 }

@@ -153,7 +153,7 @@ func (r *reader) scalar(n ast.Node, key string) value {
 // be filled in.
 func (r *reader) filled(v value) value {
 	if at, length := blank(v.text); at >= 0 {
-		r.report(v.part(at, length), "blank/value", blankMessage, "")
+		r.report(v.part(at, length), "blank/value", blankMessage, blankHint)
 		return value{}
 	}
 	v.ok = v.text != ""

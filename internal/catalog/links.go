@@ -225,7 +225,7 @@ func (k *check) resolve(address string, at, length int) (string, bool) {
 	index := k.catalog.linkIndex()
 	page := index.pages[path]
 	switch {
-	case page == nil && index.others[path]:
+	case page == nil && (index.others[path] || k.catalog.unread[path]):
 		return k.prefix + address, true
 	case page == nil && k.catalog.drafts[path]:
 		return fail("link/draft", fmt.Sprintf("the page %s is a draft", path), "publish it first, or leave the link out")

@@ -32,7 +32,7 @@ type Options struct {
 // in the same run.
 func Load(ctx context.Context, fsys fs.FS, opts Options) (*Catalog, diag.Problems) {
 	l := loader{fsys: fsys, lang: cmp.Or(opts.Lang, "en"), label: opts.Label}
-	l.catalog = &Catalog{Lang: l.lang, drafts: map[string]bool{}}
+	l.catalog = &Catalog{Lang: l.lang, drafts: map[string]bool{}, unread: map[string]bool{}}
 	names := l.list()
 	for _, e := range l.read(ctx, names) {
 		l.add(e)
@@ -216,6 +216,8 @@ func (l *loader) add(e entry) {
 	c := l.catalog
 	switch {
 	case e.page == nil:
+		slug := strings.TrimSuffix(path.Base(e.name), ".md")
+		c.unread[address(kindOfFile(e.name, l.lang), slug)] = true
 		return
 	case e.draft:
 		c.drafts[e.page.URL] = true

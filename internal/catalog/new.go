@@ -65,4 +65,8 @@ func blank(text string) (offset, length int) {
 	return -1, 0
 }
 
-const blankMessage = "this is still to be filled in"
+// What is said of a blank.
+const (
+	blankMessage = "this is still to be filled in"
+	blankHint    = "write it in place of the double brackets"
+)

@@ -2,12 +2,12 @@ package adapter
 
 import "strings"
 
-// maxNumber is the length of the longest number asked for. The longest format in
-// use is 34 characters (FedEx); aggregators accept up to 50.
-const maxNumber = 50
+// maxNumber is the length of the longest number asked for, which is also the
+// longest that recognition takes for a number.
+const maxNumber = 64
 
 // CheckNumber refuses what no carrier could have printed on a label: nothing at
-// all, more than 50 characters, or anything but ASCII letters, digits and single
+// all, more than 64 characters, or anything but ASCII letters, digits and single
 // hyphens or slashes between them. The error is of kind [BadRequest].
 func CheckNumber(number string) error {
 	switch {
@@ -32,7 +32,7 @@ func CheckNumber(number string) error {
 
 // Mask returns number with all but its first and last two characters hidden, for
 // logs and errors: LP************12. Numbers of fewer than eight characters are
-// hidden whole. It never returns more than 50 characters.
+// hidden whole. It never returns more than 64 characters.
 func Mask(number string) string {
 	n := min(len(number), maxNumber)
 	if n < 8 {

@@ -77,7 +77,11 @@ func Default() Config {
 		Adapters:       map[string]AdapterConfig{},
 	}
 	for _, a := range all.Adapters() {
-		c.Adapters[a.Info().ID] = AdapterConfig{Enabled: true, Rate: adapter.DefaultRate}
+		config := AdapterConfig{Enabled: true}
+		if _, remote := a.(adapter.Remote); remote {
+			config.Rate = adapter.DefaultRate
+		}
+		c.Adapters[a.Info().ID] = config
 	}
 	return c
 }
@@ -127,11 +131,17 @@ func (c *Config) keys() []key {
 	}
 }
 
-// adapterKeys lists the keys of one adapter.
+// adapterKeys lists the keys of one adapter. One that needs no network can only be
+// switched off.
 func adapterKeys(id string, a *AdapterConfig) []key {
 	table := "adapters." + id + "."
+	enabled := key{table + "enabled", "Whether the carrier is asked at all.", &a.Enabled, nil}
+	found, _ := all.Find(id)
+	if _, local := found.(adapter.Local); local {
+		return []key{enabled}
+	}
 	return []key{
-		{table + "enabled", "Whether the carrier is asked at all.", &a.Enabled, nil},
+		enabled,
 		{table + "base_url", "Another address to ask in place of the carrier's own, for tests and mirrors.", &a.BaseURL, func() string { return checkURL(a.BaseURL) }},
 		{table + "rate", "Calls a second; -1 for no limit.", &a.Rate, func() string { return checkRate(a.Rate) }},
 	}
@@ -209,14 +219,26 @@ func literal(value any) string {
 		}
 		return s
 	case *time.Duration:
-		return strconv.Quote(v.String())
+		return strconv.Quote(short(*v))
 	}
 	return `""`
 }
 
+// short writes a duration without its zero parts: "5m", not "5m0s".
+func short(d time.Duration) string {
+	s := d.String()
+	if strings.HasSuffix(s, "m0s") {
+		s = strings.TrimSuffix(s, "0s")
+	}
+	if strings.HasSuffix(s, "h0m") {
+		s = strings.TrimSuffix(s, "0m")
+	}
+	return s
+}
+
 func positive[T int | float64 | time.Duration](v *T) func() string {
 	return func() string {
-		if *v <= 0 {
+		if !(*v > 0) { // not a number is not positive either
 			return "must be more than 0"
 		}
 		return ""
@@ -225,7 +247,7 @@ func positive[T int | float64 | time.Duration](v *T) func() string {
 
 func notNegative[T int | float64 | time.Duration](v *T) func() string {
 	return func() string {
-		if *v < 0 {
+		if !(*v >= 0) { // not a number is refused too
 			return "must not be negative"
 		}
 		return ""

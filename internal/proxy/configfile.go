@@ -1,6 +1,7 @@
 package proxy
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
@@ -43,7 +44,7 @@ func Load(r io.Reader, name string, env func(string) (string, bool)) (Config, er
 	}
 	l.environment(env)
 	l.check()
-	if err := errors.Join(l.faults...); err != nil {
+	if err := l.err(); err != nil {
 		return Config{}, err
 	}
 	for id, a := range adapters {
@@ -57,8 +58,20 @@ type loader struct {
 	name   string
 	keys   map[string]key
 	order  []string
-	from   map[string]string // where a key's value came from, "waybill.toml:3:1"
-	faults []error
+	from   map[string]place // where a key's value came from, by its name below the root
+	faults []fault
+}
+
+// place is where a value stands: in the file, or in the environment without a line.
+type place struct {
+	text         string // "waybill.toml:3:1" or "WAYBILL_PROXY_ADDR"
+	line, column int
+}
+
+// fault is one mistake and its place.
+type fault struct {
+	at   place
+	what string
 }
 
 func (l *loader) add(k key) {
@@ -66,8 +79,24 @@ func (l *loader) add(k key) {
 	l.order = append(l.order, k.name)
 }
 
-func (l *loader) fault(where, format string, args ...any) {
-	l.faults = append(l.faults, fmt.Errorf("%s: %s", where, fmt.Sprintf(format, args...)))
+func (l *loader) fault(at place, format string, args ...any) {
+	l.faults = append(l.faults, fault{at, fmt.Sprintf(format, args...)})
+}
+
+// err returns the faults as one error, in the order in which a reader of the file
+// meets them and then those of the environment, or nil.
+func (l *loader) err() error {
+	slices.SortStableFunc(l.faults, func(a, b fault) int {
+		if (a.at.line == 0) != (b.at.line == 0) {
+			return b.at.line - a.at.line
+		}
+		return cmp.Or(a.at.line-b.at.line, a.at.column-b.at.column)
+	})
+	var list []error
+	for _, f := range l.faults {
+		list = append(list, fmt.Errorf("%s: %s", f.at.text, f.what))
+	}
+	return errors.Join(list...)
 }
 
 // file reads the TOML text. Only an error of reading or of the text's grammar is
@@ -115,7 +144,7 @@ func (l *loader) table(prefix string, table map[string]any) {
 		case isTable && l.isTable(full+"."):
 			l.table(full+".", below)
 		default:
-			l.fault(l.where("proxy."+full), "unknown key %q", full)
+			l.fault(l.where("proxy."+full), "unknown key %q; \"waybill proxy -print-config\" lists all", full)
 		}
 	}
 }
@@ -126,14 +155,14 @@ func (l *loader) isTable(prefix string) bool {
 }
 
 // where returns the place of a key in the file, or of the nearest table around it.
-func (l *loader) where(name string) string {
+func (l *loader) where(name string) place {
 	for {
 		if at, ok := l.from[name]; ok {
 			return at
 		}
 		i := strings.LastIndexByte(name, '.')
 		if i < 0 {
-			return l.name
+			return place{text: l.name}
 		}
 		name = name[:i]
 	}
@@ -148,13 +177,13 @@ func (l *loader) environment(env func(string) (string, bool)) {
 			continue
 		}
 		if fault := setText(k.value, text); fault != "" {
-			l.fault(k.env(), "%s", fault)
+			l.fault(place{text: k.env()}, "%s", fault)
 			continue
 		}
 		if l.from == nil {
-			l.from = map[string]string{}
+			l.from = map[string]place{}
 		}
-		l.from["proxy."+name] = k.env()
+		l.from["proxy."+name] = place{text: k.env()}
 	}
 }
 
@@ -173,8 +202,8 @@ func (l *loader) check() {
 
 // positions returns where each key and table of a TOML text stands. The text has
 // been parsed before, so its grammar is right.
-func positions(text []byte, name string) map[string]string {
-	at := map[string]string{}
+func positions(text []byte, name string) map[string]place {
+	at := map[string]place{}
 	var p unstable.Parser
 	p.Reset(text)
 	table := ""
@@ -185,7 +214,7 @@ func positions(text []byte, name string) map[string]string {
 			continue
 		}
 		start := p.Shape(first.Raw).Start
-		place := fmt.Sprintf("%s:%d:%d", name, start.Line, start.Column)
+		here := place{fmt.Sprintf("%s:%d:%d", name, start.Line, start.Column), start.Line, start.Column}
 		full := strings.Join(parts, ".")
 		if e.Kind == unstable.KeyValue && table != "" {
 			full = table + "." + full
@@ -193,10 +222,10 @@ func positions(text []byte, name string) map[string]string {
 		if e.Kind != unstable.KeyValue {
 			table = full
 		}
-		at[full] = place
+		at[full] = here
 		for i := strings.LastIndexByte(full, '.'); i >= 0; i = strings.LastIndexByte(full[:i], '.') {
 			if _, ok := at[full[:i]]; !ok {
-				at[full[:i]] = place
+				at[full[:i]] = here
 			}
 		}
 	}

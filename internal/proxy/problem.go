@@ -39,7 +39,7 @@ var answers = map[adapter.Kind]struct {
 	detail string
 }{
 	adapter.InvalidNumber: {http.StatusUnprocessableEntity, "This number cannot exist",
-		"The check digit does not agree with the rest of the number, so there is a slip in it. Compare it with the message or label it came from."},
+		"Its check digit or its country does not fit the rest of it, so there is a slip in it. Compare it with the message or label it came from."},
 	adapter.UnknownCarrier: {http.StatusNotFound, "This service cannot ask that carrier",
 		"This service cannot ask %s about a parcel."},
 	adapter.NotFound: {http.StatusNotFound, "The carrier does not know this number yet",

@@ -41,7 +41,7 @@ func (p *Proxy) resolve(r *http.Request) (target, *problem) {
 	}
 	number := tracknum.Normalize(input)
 	if adapter.CheckNumber(number) != nil {
-		return target{}, badRequest("This is no tracking number. It must have at most 50 letters and digits; spaces and dashes between them do no harm.")
+		return target{}, badRequest("This is no tracking number. It must have at most 64 letters and digits; spaces and dashes between them do no harm.")
 	}
 	q, refused := readQuery(r)
 	if refused != nil {

@@ -89,7 +89,7 @@ func checkRequest(t *testing.T, a adapter.Remote, q adapter.Query) {
 	if !strings.Contains(first.URL.String(), q.Number) && first.Body == nil {
 		t.Error("the request does not name the number")
 	}
-	for _, bad := range []string{"", "A B", "A&x=1", "../A", "A\nB", "A,B", strings.Repeat("9", 51)} {
+	for _, bad := range []string{"", "A B", "A&x=1", "../A", "A\nB", "A,B", strings.Repeat("9", 65)} {
 		q := q
 		q.Number = bad
 		if _, err := a.Request(t.Context(), q); err == nil {
@@ -124,18 +124,24 @@ func checkSample(t *testing.T, a adapter.Remote, name string) {
 		CheckTimeline(t, tl)
 		got = wire(t, tl)
 	}
-	golden := strings.TrimSuffix(name, filepath.Ext(name)) + ".golden"
+	Golden(t, strings.TrimSuffix(name, filepath.Ext(name))+".golden", got)
+}
+
+// Golden compares got with the file, and writes the file when the test runs with
+// -update.
+func Golden(t *testing.T, file string, got []byte) {
+	t.Helper()
 	if *update {
-		if err := os.WriteFile(golden, got, 0o644); err != nil {
+		if err := os.WriteFile(file, got, 0o644); err != nil {
 			t.Fatal(err)
 		}
 	}
-	want, err := os.ReadFile(golden)
+	want, err := os.ReadFile(file)
 	if err != nil {
 		t.Fatalf("%v (run the test with -update to write it)", err)
 	}
 	if !bytes.Equal(got, want) {
-		t.Errorf("%s has changed (run with -update when that is right); got\n%s", golden, got)
+		t.Errorf("%s has changed (run with -update when that is right); got\n%s", file, got)
 	}
 }
 

@@ -49,7 +49,7 @@ type job struct {
 // build writes the whole site into the staging folder.
 func (b *builder) build(ctx context.Context) error {
 	b.shrinker = shrink.New()
-	b.compressor.CacheDir = b.opts.CacheDir
+	b.compressor.CacheDir, b.compressor.Quality = b.opts.CacheDir, b.opts.quality
 	if err := b.loadAssets(); err != nil {
 		return err
 	}

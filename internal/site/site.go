@@ -65,6 +65,8 @@ type Options struct {
 	// Progress is told how far a phase is, "reading" or "writing"; total is 0
 	// when it is not known. Calls do not overlap. It may be nil.
 	Progress func(phase string, done, total int)
+
+	quality int // of brotli; tests cannot wait for the best one under the race detector
 }
 
 // Report says what a build made.

@@ -8,10 +8,12 @@ package compress
 
 import (
 	"bytes"
+	"cmp"
 	"compress/gzip"
 	"fmt"
 	"io"
 	"path"
+	"strconv"
 	"sync"
 
 	"github.com/andybalholm/brotli"
@@ -29,6 +31,9 @@ type Compressor struct {
 	// any time.
 	CacheDir string
 
+	// Quality is brotli's, from 1 to 11; 0 is 11, the smallest and slowest.
+	Quality int
+
 	brotli, gzip sync.Pool
 }
 
@@ -42,13 +47,14 @@ func Worthwhile(name string, size int) bool {
 	return false
 }
 
-// Brotli returns data compressed with quality 11, or nil when that is not
-// smaller than data.
+// Brotli returns data compressed with brotli, or nil when that is not smaller
+// than data.
 func (c *Compressor) Brotli(data []byte) ([]byte, error) {
-	return c.cached("br", data, func(dst io.Writer) error {
+	quality := cmp.Or(c.Quality, brotli.BestCompression)
+	return c.cached("br"+strconv.Itoa(quality), data, func(dst io.Writer) error {
 		w, ok := c.brotli.Get().(*brotli.Writer)
 		if !ok {
-			w = brotli.NewWriterOptions(nil, brotli.WriterOptions{Quality: brotli.BestCompression, LGWin: 24})
+			w = brotli.NewWriterOptions(nil, brotli.WriterOptions{Quality: quality, LGWin: 24})
 		}
 		defer c.brotli.Put(w)
 		w.Reset(dst)

@@ -109,8 +109,13 @@ func TestCache(t *testing.T) {
 		t.Fatalf("cache holds %v, want one file", files)
 	}
 
+	quick := Compressor{CacheDir: c.CacheDir, Quality: 1}
+	if got, err := quick.Brotli(text); err != nil || bytes.Equal(got, first) || !bytes.Equal(unbrotli(t, got), text) {
+		t.Errorf("another quality found the same kept result (%v)", err)
+	}
+
 	// A result that only the cache can know shows that it is read.
-	planted := entryFor(c.CacheDir, "br", text)
+	planted := entryFor(c.CacheDir, "br11", text)
 	if err := planted.store([]byte("planted")); err != nil {
 		t.Fatal(err)
 	}

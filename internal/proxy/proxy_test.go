@@ -418,6 +418,9 @@ func TestLogMasksNumbers(t *testing.T) {
 	if !strings.Contains(s, "LP************12") {
 		t.Errorf("the log has no masked number: %s", s)
 	}
+	if !strings.Contains(s, `"route":"GET /v1/track/{number}"`) {
+		t.Errorf("the log does not name the route: %s", s)
+	}
 	for _, secret := range []string{number, "75011"} {
 		if strings.Contains(s, secret) {
 			t.Errorf("the log holds %s: %s", secret, s)

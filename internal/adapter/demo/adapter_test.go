@@ -3,6 +3,9 @@ package demo
 import (
 	"context"
 	"errors"
+	"fmt"
+	"os"
+	"strings"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -87,6 +90,21 @@ func checkRecent(t *testing.T, tl timeline.Timeline, now time.Time) {
 	least := time.Duration(quiet) * 24 * time.Hour
 	if age < least || age >= least+24*time.Hour {
 		t.Errorf("%s at %s: the newest event is %s old", tl.Number, now, age)
+	}
+}
+
+// TestDocumentation keeps the table of docs/adapters/demo.md true.
+func TestDocumentation(t *testing.T) {
+	page, err := os.ReadFile("../../../docs/adapters/demo.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var want strings.Builder
+	for _, n := range Numbers() {
+		fmt.Fprintf(&want, "| `%s` | %s |\n", n.Number, n.What)
+	}
+	if !strings.Contains(string(page), "|---|---|\n"+want.String()+"\n") {
+		t.Errorf("the table of docs/adapters/demo.md should be\n%s", want.String())
 	}
 }
 

@@ -137,11 +137,7 @@ const (
 func (c *compiler) limits() {
 	shapes := 0
 	for i := range c.table.formats {
-		n := 1
-		for _, it := range c.table.formats[i].items {
-			n *= it.choices()
-		}
-		shapes += n
+		shapes += combinations(c.table.formats[i].items)
 	}
 	if len(c.table.carriers) > mostCarriers || len(c.table.formats) > mostFormats || shapes > mostExpanded {
 		c.errs = append(c.errs, errors.New("the table is too large: at most "+strconv.Itoa(mostCarriers)+" carriers, "+

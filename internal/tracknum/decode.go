@@ -187,13 +187,22 @@ func (r *reader) indicators(t *Table) {
 
 func (r *reader) formats(t *Table) {
 	t.formats = make([]format, r.count(mostFormats))
-	var e expander
+	shapes, items := 0, 0
 	for i := range t.formats {
-		f := &t.formats[i]
-		r.format(t, f)
+		r.format(t, &t.formats[i])
 		if r.fault != "" {
 			return
 		}
+		n := combinations(t.formats[i].items)
+		shapes, items = shapes+n, items+n*len(t.formats[i].items)
+	}
+	if shapes > mostExpanded {
+		r.fail("too many combinations of lengths")
+		return
+	}
+	e := expander{make([]shape, 0, shapes), make([]lit, 0, items), make([]uint8, 0, items)}
+	for i := range t.formats {
+		f := &t.formats[i]
 		from := len(e.shapes)
 		e.expand(f)
 		for j := range e.shapes[from:] {
@@ -202,10 +211,6 @@ func (r *reader) formats(t *Table) {
 				r.fail("check rule and pattern of " + f.id + " do not agree")
 				return
 			}
-		}
-		if len(e.shapes) > mostExpanded {
-			r.fail("too many combinations of lengths")
-			return
 		}
 	}
 	t.shapes = e.shapes

@@ -1,9 +1,11 @@
 package tracknum
 
+import "slices"
+
 // Expect returns the formats of which start, normalised or not, may become a
-// number when more characters are typed, those of which most is fixed first. A
-// carrier appears once. Formats that nothing but their length tells are left
-// out, and so is everything for fewer than two characters.
+// number when more characters are typed, those of which most is already fixed
+// first. A carrier appears once. Formats that nothing but their length tells are
+// left out, and so is everything for fewer than two characters.
 //
 // The matches are not valid and have no confidence yet. [Match.Why] says what is
 // missing, and [Table.Anatomy] lays the whole number out, with the text that is
@@ -14,15 +16,23 @@ func (t *Table) Expect(start string) []Match {
 	if !ok || len(start) < 2 {
 		return nil
 	}
+	var open []*shape
+	for i := range t.shapes {
+		s := &t.shapes[i]
+		if int(s.n) > len(start) && s.begins(start, digits, letters) && (s.fixedOf(len(start)) > 0 || s.country >= 0) {
+			open = append(open, s)
+		}
+	}
+	slices.SortStableFunc(open, func(a, b *shape) int {
+		typedA, typedB := a.fixedOf(len(start)), b.fixedOf(len(start))
+		if typedA != typedB {
+			return typedB - typedA
+		}
+		return a.fixedOf(int(a.n)) - b.fixedOf(int(b.n)) // what needs no more luck
+	})
 	var out []Match
-	for fixed := len(start); fixed >= 0; fixed-- {
-		for i := range t.shapes {
-			s := &t.shapes[i]
-			if int(s.n) <= len(start) || !s.begins(start, digits, letters) ||
-				s.fixedOf(len(start)) != fixed || fixed == 0 && s.country < 0 || listed(out, s.format.carrier) {
-				continue
-			}
-			f := s.format
+	for _, s := range open {
+		if f := s.format; !listed(out, f.carrier) {
 			out = append(out, Match{Carrier: f.carrier.Slug, Name: f.carrier.Name, Format: f.id, Service: f.service,
 				Check: CheckNone, Country: f.country, number: start, shape: s})
 		}

@@ -160,8 +160,8 @@ func (t *Table) issue(m *Match) (doubt uint8) {
 		return doubt
 	}
 	in := t.indicatorOf(m.number, m.shape.service)
-	if in == nil || in.use != useInternational {
-		doubt = 1
+	if in == nil || in.use != useInternational || m.number[m.shape.service+1] == 'Z' {
+		doubt = 1 // codes ending in Z are for agreements between two countries
 	}
 	if in != nil && in.use != useNone && m.Service == "" {
 		m.Service = in.meaning

@@ -109,12 +109,8 @@ func (p parser) plus(start int) int {
 // lengthFault says what is wrong with the lengths that items allow, or "".
 func lengthFault(items []item) string {
 	shortest, longest := Pattern{items}.Lengths()
-	combinations := 1
-	for _, it := range items {
-		combinations *= it.choices()
-		if combinations > maxShapes {
-			return "too many combinations of lengths: more than " + strconv.Itoa(maxShapes)
-		}
+	if combinations(items) > maxShapes {
+		return "too many combinations of lengths: more than " + strconv.Itoa(maxShapes)
 	}
 	if shortest < minLength {
 		return "the shortest number would have " + strconv.Itoa(shortest) + " characters; it needs at least " + strconv.Itoa(minLength)

@@ -140,6 +140,18 @@ func (it item) choices() int {
 	return count
 }
 
+// combinations returns how many combinations of lengths items allow, or one
+// more than maxShapes when they are more than that.
+func combinations(items []item) int {
+	n := 1
+	for _, it := range items {
+		if n *= it.choices(); n > maxShapes {
+			return maxShapes + 1
+		}
+	}
+	return n
+}
+
 // takes reports whether the item can stand for exactly n characters.
 func (it item) takes(n int) bool {
 	if n == 0 {

@@ -21,8 +21,8 @@ type Repair struct {
 //
 //	(1) look-alikes where they cannot stand: O for 0, 1 for I, S for 5, B for 8, Z for 2 and back
 //	(2) a look-alike where both can stand
-//	(3) two neighbours swapped
-//	(4) a character of the fixed part missing, a leading zero lost, a character typed twice
+//	(3) two neighbours swapped, both digits or both letters
+//	(4) a digit and a letter swapped; a character of the fixed part missing, a leading zero lost, a character typed twice
 //	(5) a doubled character typed once
 //	(6) a wrong character in the fixed part
 //
@@ -33,14 +33,25 @@ type Repair struct {
 // sixteen characters, so that nothing tells which was meant. A lost check digit
 // is not supplied either, since it would always pass.
 //
-// When more than five of the slips (2) to (6) pass, they say nothing, and none
-// of them is offered; otherwise the three likeliest are.
+// When more than five slips of one cost from (2) on pass, they say nothing, and
+// none of these is offered. Of the rest the three likeliest are.
 const (
 	mostRepairs    = 3
 	mostPassing    = 5
 	mostLookAlikes = 4    // changed at once
 	leastChecked   = 0.45 // confidence of a repair that passes a check: that of bare digits
 	leastUnchecked = 0.60 // of one without: needs a prefix
+)
+
+// The costs of the slips, as above.
+const (
+	costMisplaced = 1 + iota
+	costLookAlike
+	costSwap
+	costExtra
+	costMissing
+	costFixed
+	costs
 )
 
 // repairer collects the repairs of one number.
@@ -77,11 +88,9 @@ func (t *Table) repairs(number string, v Verdict) []Repair {
 
 // best ranks the candidates and drops what is too many.
 func (r *repairer) best() []Repair {
-	open := 0
+	var passing [costs]int
 	for _, c := range r.found {
-		if c.cost > 1 {
-			open++
-		}
+		passing[c.cost]++
 	}
 	slices.SortStableFunc(r.found, func(a, b candidate) int {
 		if a.cost != b.cost {
@@ -91,10 +100,9 @@ func (r *repairer) best() []Repair {
 	})
 	var out []Repair
 	for _, c := range r.found {
-		if c.cost > 1 && open > mostPassing || len(out) == mostRepairs {
-			break
+		if len(out) < mostRepairs && (c.cost == costMisplaced || passing[c.cost] <= mostPassing) {
+			out = append(out, c.Repair)
 		}
-		out = append(out, c.Repair)
 	}
 	return out
 }
@@ -133,13 +141,20 @@ func lookAlike(c byte) byte {
 // misplaced tries each shape of the same length with look-alikes exchanged
 // where the shape wants the other class or another fixed character.
 func (r *repairer) misplaced() {
+	digits, letters, _ := classes(r.number)
+	for i := range len(r.number) { // what could be the other class too
+		if lookAlike(r.number[i]) != 0 {
+			digits |= 1 << i
+			letters |= 1 << i
+		}
+	}
 	for i := range r.t.shapes {
 		s := &r.t.shapes[i]
-		if int(s.n) != len(r.number) {
+		if int(s.n) != len(r.number) || digits&s.digits != s.digits || letters&s.letters != s.letters {
 			continue
 		}
 		if number, changed := s.coerce(r.number); len(changed) > 0 {
-			r.try(number, 1, false, func() string { return r.lookAlikeReason(changed) })
+			r.try(number, costMisplaced, false, func() string { return r.lookAlikeReason(changed) })
 		}
 	}
 }
@@ -224,7 +239,7 @@ func (r *repairer) lookAlikes() {
 	for i := range len(r.number) {
 		if like := lookAlike(r.number[i]); like != 0 {
 			number := r.number[:i] + string(rune(like)) + r.number[i+1:]
-			r.try(number, 2, true, func() string { return r.lookAlikeReason([]int{i}) })
+			r.try(number, costLookAlike, true, func() string { return r.lookAlikeReason([]int{i}) })
 		}
 	}
 }
@@ -237,13 +252,14 @@ func (r *repairer) swaps() {
 			continue
 		}
 		number := n[:i] + n[i+1:i+2] + n[i:i+1] + n[i+2:]
-		r.try(number, 3, true, func() string {
-			what := "characters"
-			if charClass[n[i]] == charClass[n[i+1]] {
-				if what = "letters"; isDigit(n[i]) {
-					what = "digits"
-				}
+		what, cost := "characters", costExtra
+		if charClass[n[i]] == charClass[n[i+1]] {
+			cost = costSwap
+			if what = "letters"; isDigit(n[i]) {
+				what = "digits"
 			}
+		}
+		r.try(number, cost, true, func() string {
 			return "two " + what + " swapped at " + strconv.Itoa(i+1) + " and " + strconv.Itoa(i+2)
 		})
 	}
@@ -253,16 +269,16 @@ func (r *repairer) swaps() {
 // twice, and a zero in front.
 func (r *repairer) doubles() {
 	n := r.number
-	r.try("0"+n, 4, true, func() string { return "leading zero missing" })
+	r.try("0"+n, costExtra, true, func() string { return "leading zero missing" })
 	for i := range len(n) {
 		if i > 0 && n[i] == n[i-1] {
 			continue // once a run
 		}
 		c, at := n[i:i+1], strconv.Itoa(i+1)
 		if i+1 < len(n) && n[i+1] == n[i] {
-			r.try(n[:i]+n[i+1:], 4, true, func() string { return "one " + c + " too many at " + at })
+			r.try(n[:i]+n[i+1:], costExtra, true, func() string { return "one " + c + " too many at " + at })
 		}
-		r.try(n[:i]+c+n[i:], 5, true, func() string { return "one " + c + " too few at " + at })
+		r.try(n[:i]+c+n[i:], costMissing, true, func() string { return "one " + c + " too few at " + at })
 	}
 }
 
@@ -295,7 +311,7 @@ func (r *repairer) supply(at int, fixed string) {
 		here := r.number[at : at+len(fixed)-1]
 		if here == fixed[:i]+fixed[i+1:] {
 			number := r.number[:at] + fixed + r.number[at+len(fixed)-1:]
-			r.try(number, 4, true, func() string { return fixed[i:i+1] + " missing at " + strconv.Itoa(at+i+1) })
+			r.try(number, costExtra, true, func() string { return fixed[i:i+1] + " missing at " + strconv.Itoa(at+i+1) })
 		}
 	}
 }
@@ -313,7 +329,7 @@ func (r *repairer) correct(at int, fixed string) {
 		return
 	}
 	number := r.number[:at] + fixed + r.number[at+len(fixed):]
-	r.try(number, 6, true, func() string {
+	r.try(number, costFixed, true, func() string {
 		return r.number[at+wrong:at+wrong+1] + " instead of " + fixed[wrong:wrong+1] + " at " + strconv.Itoa(at+wrong+1)
 	})
 }

@@ -47,7 +47,7 @@ func (m *Match) shapeClause() string {
 		}
 	}
 	switch {
-	case s.literal():
+	case s.literal() && len(m.number) == int(s.n):
 		return "is " + start
 	case start != "" && end != "":
 		return "starts " + start + ", ends " + end

@@ -7,82 +7,6 @@ import (
 	"strings"
 )
 
-// Source is everything that a table is compiled from: what the front matter of
-// the carriers' files says.
-type Source struct {
-	Carriers   []Carrier
-	Issuers    []Issuer
-	Indicators []Indicator
-}
-
-// Carrier is a carrier and its number formats.
-type Carrier struct {
-	Slug     string // lower-case letters, digits and dashes
-	Name     string // as recipients know it
-	Country  string // ISO 3166-1 alpha-2; "" or "ZZ" for none
-	Tracking string // address of its tracking page with {number} in it, may be empty
-	Needs    string // what else it asks for: "", "postcode", "phone" or "date"
-	Adapter  string // id of the adapter that reads its timelines, may be empty
-	Page     bool   // whether the site has a page about it
-	Formats  []Format
-}
-
-// Format is one shape of tracking number.
-type Format struct {
-	ID         string // unique in the table: "cainiao-lp14"
-	Pattern    string // in the language of [ParsePattern]
-	Check      string // one of [Checks], "" when there is no check digit
-	Example    string // a number that fits and passes, may be empty
-	Country    string // of issue, when the format tells
-	Service    string // when the format tells
-	Confidence string // "verified", "shape" or "recall"
-}
-
-// Issuer is an operator that issues UPU S10 numbers.
-type Issuer struct {
-	Code     string // the two letters at the end
-	Country  string // name of the country
-	Operator string // name of the operator
-	Carrier  string // slug by which its numbers are listed; "" for the format's own
-	Verified bool   // false when it is known from memory only
-}
-
-// Indicator is a range of UPU S10 service indicators. A meaning that begins
-// with "domestic", "unassigned" or "reserved" says that the standard gives the
-// letters no meaning between all countries: numbers with them exist and are
-// valid, but recognised with less confidence.
-type Indicator struct {
-	From, To string // first and last pair of letters, "RA" and "RZ"
-	Meaning  string // "registered letter post"
-}
-
-// FormatError is a mistake in a [Source].
-type FormatError struct {
-	Carrier string // slug; "" for issuers and indicators
-	Format  int    // index into the carrier's formats, or into the issuers or indicators; -1 for the carrier itself
-	Field   string // "id", "pattern", "check", "example", "confidence"; "slug", "name"; "issuers", "indicators"
-	Offset  int    // where the mistake is, in bytes within the field's text
-	Length  int    // how long it is
-	Msg     string // what is wrong
-	Hint    string // what to do, may be empty
-}
-
-// Error returns carrier, format and field, the message and, when there is one,
-// the hint.
-func (e *FormatError) Error() string {
-	where := e.Field
-	if e.Format >= 0 {
-		where += " " + strconv.Itoa(e.Format+1)
-	}
-	if e.Carrier != "" {
-		where = e.Carrier + ": " + where
-	}
-	if e.Hint != "" {
-		return where + ": " + e.Msg + " (" + e.Hint + ")"
-	}
-	return where + ": " + e.Msg
-}
-
 // Compile makes the compact table that [Decode] reads. The bytes depend only on
 // the contents of src, not on the order of its slices. The error joins one
 // [*FormatError] for each mistake found.
@@ -300,20 +224,9 @@ func (c *compiler) indicators(in []Indicator) {
 		for j := from; j <= to; j++ {
 			taken[j] = true
 		}
-		c.table.indicators = append(c.table.indicators, indicator{src.From, src.To, src.Meaning, useOf(src.Meaning)})
+		c.table.indicators = append(c.table.indicators, indicator{src.From, src.To, src.Meaning})
 	}
 	slices.SortFunc(c.table.indicators, func(a, b indicator) int { return strings.Compare(a.from, b.from) })
-}
-
-// useOf reads the first word of an indicator's meaning, see [Indicator].
-func useOf(meaning string) use {
-	switch {
-	case strings.HasPrefix(meaning, "domestic"):
-		return useLocal
-	case strings.HasPrefix(meaning, "unassigned"), strings.HasPrefix(meaning, "reserved"):
-		return useNone
-	}
-	return useInternational
 }
 
 // examples checks that every example is recognised by its own format. Formats

@@ -175,7 +175,6 @@ func (r *reader) indicators(t *Table) {
 		in := &t.indicators[i]
 		in.from, in.to = r.letters(2), r.letters(2)
 		in.meaning = r.text()
-		in.use = use(r.number(int(uses) - 1))
 		if r.fault != "" {
 			return
 		}

@@ -71,7 +71,6 @@ func (t *Table) encode() []byte {
 	for _, in := range t.indicators {
 		w.out = append(w.out, in.from+in.to...)
 		w.text(in.meaning)
-		w.number(int(in.use))
 	}
 	w.number(len(t.formats))
 	for i := range t.formats {

@@ -16,7 +16,7 @@ type Match struct {
 	Carrier    string      // slug; for S10 numbers that of the issuer
 	Name       string      // of the carrier or, for an S10 issuer without a profile, the operator
 	Format     string      // id
-	Service    string      // what the format or the S10 service indicator says, "" when unknown
+	Service    string      // what the format or an S10 service indicator with an international meaning says, otherwise ""
 	Check      CheckResult // of the check digit alone
 	Country    string      // of issue, two letters, "" when the number does not tell
 	Confidence float64     // 0 to 1, see confidence.go
@@ -159,11 +159,12 @@ func (t *Table) issue(m *Match) (doubt uint8) {
 	if m.shape.service < 0 {
 		return doubt
 	}
-	in := t.indicatorOf(m.number, m.shape.service)
-	if in == nil || in.use != useInternational || m.number[m.shape.service+1] == 'Z' {
-		doubt = 1 // codes ending in Z are for agreements between two countries
+	at := m.shape.service
+	assigned, everywhere := indicatorUse(m.number[at], m.number[at+1])
+	if !everywhere {
+		doubt = 1
 	}
-	if in != nil && in.use != useNone && m.Service == "" {
+	if in := t.indicatorOf(m.number, at); in != nil && assigned && m.Service == "" {
 		m.Service = in.meaning
 	}
 	return doubt

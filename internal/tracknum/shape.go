@@ -122,10 +122,6 @@ func (s shape) with(it *item, n int) shape {
 	return s
 }
 
-// serviceIndicator is the part name that stands for the two letters whose
-// meaning standard S10 gives.
-const serviceIndicator = "service indicator"
-
 // packed joins the alternatives of n characters.
 func packed(alts []string, n int) string {
 	out := ""

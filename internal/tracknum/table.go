@@ -58,18 +58,7 @@ type issuer struct {
 // indicator is a range of S10 service indicators.
 type indicator struct {
 	from, to, meaning string
-	use               use
 }
-
-// use says how far the meaning of a service indicator goes.
-type use uint8
-
-const (
-	useInternational use = iota // the standard gives it a meaning in all countries
-	useLocal                    // within a country or between some
-	useNone                     // unassigned or reserved
-	uses                        // how many there are
-)
 
 // trust says how well a format is known.
 type trust uint8

@@ -1,6 +1,8 @@
 package adapter_test
 
 import (
+	"bytes"
+	"compress/gzip"
 	"context"
 	"errors"
 	"io"
@@ -173,6 +175,50 @@ func fails(err error) answers {
 }
 
 func both(first, second answers) answers { return append(first, second...) }
+
+// TestBrokenAnswersOverHTTP has answers that only a real connection can break.
+func TestBrokenAnswersOverHTTP(t *testing.T) {
+	var bomb bytes.Buffer // 16 MB in a few kilobytes
+	z := gzip.NewWriter(&bomb)
+	if _, err := z.Write(make([]byte, 16<<20)); err != nil {
+		t.Fatal(err)
+	}
+	if err := z.Close(); err != nil {
+		t.Fatal(err)
+	}
+	for name, c := range map[string]struct {
+		h    http.HandlerFunc
+		want adapter.Kind
+	}{
+		"cut off": {func(w http.ResponseWriter, _ *http.Request) {
+			w.Header().Set("Content-Length", "1000")
+			_, _ = w.Write([]byte("found"))
+		}, adapter.UpstreamUnavailable},
+		"dripping": {func(w http.ResponseWriter, r *http.Request) {
+			for r.Context().Err() == nil {
+				_, _ = w.Write([]byte(" "))
+				_ = http.NewResponseController(w).Flush()
+			}
+		}, adapter.UpstreamUnavailable},
+		"a packed bomb": {func(w http.ResponseWriter, _ *http.Request) {
+			w.Header().Set("Content-Encoding", "gzip")
+			_, _ = w.Write(bomb.Bytes())
+		}, adapter.UnreadableAnswer},
+		"not packed as it says": {func(w http.ResponseWriter, _ *http.Request) {
+			w.Header().Set("Content-Encoding", "gzip")
+			_, _ = w.Write([]byte("found"))
+		}, adapter.UpstreamUnavailable},
+	} {
+		t.Run(name, func(t *testing.T) {
+			up := adaptertest.Serve(t, c.h)
+			client := newClient(t, adapter.Options{Timeout: time.Second, MaxAnswer: 8 << 20}, adapter.Settings{BaseURL: up.URL, Rate: -1})
+			defer client.Close()
+			if _, err := client.Track(t.Context(), stub{http.MethodGet}, adapter.Query{Number: number}); !errors.Is(err, c.want) {
+				t.Errorf("got %v, want %s", err, c.want)
+			}
+		})
+	}
+}
 
 func TestTimeout(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {

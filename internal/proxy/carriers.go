@@ -31,6 +31,9 @@ func (p *Proxy) carriers() http.Handler {
 			if chosen, _ := p.adapterFor(slug, info); chosen.Info().ID != id.ID {
 				continue // another adapter reads this carrier
 			}
+			if info.Country == "ZZ" {
+				info.Country = "" // the table's mark for a carrier of no country
+			}
 			list = append(list, reachable{slug, info.Name, info.Country, id.ID, string(id.Evidence), info.Needs, info.Tracking})
 		}
 	}

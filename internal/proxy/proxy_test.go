@@ -442,10 +442,17 @@ func TestNewRefuses(t *testing.T) {
 
 func timelineOf(t testing.TB, r *http.Response) timeline.Timeline {
 	t.Helper()
-	var tl timeline.Timeline
-	if body := bodyOf(t, r); r.StatusCode != 200 {
+	body := bodyOf(t, r)
+	if r.StatusCode != 200 {
 		t.Fatalf("HTTP %d %s", r.StatusCode, body)
-	} else if err := json.Unmarshal([]byte(body), &tl); err != nil {
+	}
+	return timelineIn(t, body)
+}
+
+func timelineIn(t testing.TB, body string) timeline.Timeline {
+	t.Helper()
+	var tl timeline.Timeline
+	if err := json.Unmarshal([]byte(body), &tl); err != nil {
 		t.Fatalf("%q: %v", body, err)
 	}
 	return tl

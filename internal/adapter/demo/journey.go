@@ -32,23 +32,35 @@ type parcel struct {
 	steps   []step          // oldest first
 	status  timeline.Status // "" for the newest step's
 	quiet   int             // further days without a scan since the newest step
+	latest  *step           // the step of the whole parcel that is newest, when it is another leg's; nil for this one's
 	expects []int           // expected days, from and to, counted from the journey's first day; nil for none
 	next    *timeline.Leg
 	origin  string // "" for CN
 	service string // "" for the usual one
 }
 
-// timeline places the journey so that its newest step lies within the 24 hours
-// before now, or p.quiet days earlier.
-func (p parcel) timeline(number string, now time.Time) timeline.Timeline {
-	last := p.steps[len(p.steps)-1]
-	start := now.Unix()/secondsADay*secondsADay - int64(last.day+p.quiet)*secondsADay
-	for last.at(start)+int64(p.quiet)*secondsADay > now.Unix() {
+// start returns the journey's first day, such that its newest step lies within the
+// 24 hours before now, or p.quiet days earlier.
+func (p parcel) start(now int64) int64 {
+	newest := p.steps[len(p.steps)-1]
+	if p.latest != nil {
+		newest = *p.latest
+	}
+	quiet := int64(p.quiet) * secondsADay
+	start := now/secondsADay*secondsADay - int64(newest.day)*secondsADay - quiet
+	for newest.at(start)+quiet > now {
 		start -= secondsADay
 	}
-	for last.at(start)+int64(p.quiet+1)*secondsADay <= now.Unix() {
+	for newest.at(start)+quiet+secondsADay <= now {
 		start += secondsADay
 	}
+	return start
+}
+
+// timeline tells the journey as of now.
+func (p parcel) timeline(number string, now time.Time) timeline.Timeline {
+	last := p.steps[len(p.steps)-1]
+	start := p.start(now.Unix())
 	tl := timeline.Timeline{
 		Number:      number,
 		Carrier:     slug,

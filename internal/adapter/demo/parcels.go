@@ -113,21 +113,22 @@ func sideways(r []towns) map[string]parcel {
 
 // special returns the numbers that show more than a status.
 func special(t towns) map[string]parcel {
-	lastMile := "DEMOLASTMILE"
+	const lastMile = "DEMOLASTMILE"
+	second := []step{
+		{5, "18:30", france, timeline.PendingPickup, "Announced electronically, parcel not yet received", "", "FR", "ANNOUNCED"},
+		{7, "06:10", france, timeline.PickedUp, "Parcel taken over from the international carrier", t.landing, "FR", "TAKEN_OVER"},
+		{7, "13:35", france, timeline.InTransit, "Sorted for the delivery region", "Gonesse", "FR", "REGION"},
+		{8, "04:15", france, timeline.ArrivedLocal, "Arrived at the delivery depot", t.depot, "FR", "DEPOT_IN"},
+	}
 	return map[string]parcel{
 		"DEMOPICKUP": {steps: extend(until(usual(t), timeline.ArrivedLocal),
 			step{8, "09:05", france, timeline.OutForDelivery, "On the way to the parcel locker", t.depot, "FR", "ON_ROUND"},
 			step{8, "11:50", france, timeline.AvailableForPickup, "Ready in the parcel locker, collect within 7 days", t.street, "FR", "LOCKER_READY"})},
 
 		"DEMOTWOLEGS": {steps: until(usual(t), timeline.HandedToLocal), expects: []int{9, 11},
-			next: &timeline.Leg{Carrier: slug, Number: lastMile}},
+			next: &timeline.Leg{Carrier: slug, Number: lastMile}, latest: &second[len(second)-1]},
 
-		lastMile: {service: "Sandbox Last Mile", origin: "FR", expects: []int{8, 9}, steps: []step{
-			{5, "18:30", france, timeline.PendingPickup, "Announced electronically, parcel not yet received", "", "FR", "ANNOUNCED"},
-			{7, "06:10", france, timeline.PickedUp, "Parcel taken over from the international carrier", t.landing, "FR", "TAKEN_OVER"},
-			{7, "13:35", france, timeline.InTransit, "Sorted for the delivery region", "Gonesse", "FR", "REGION"},
-			{8, "04:15", france, timeline.ArrivedLocal, "Arrived at the delivery depot", t.depot, "FR", "DEPOT_IN"},
-		}},
+		lastMile: {steps: second, service: "Sandbox Last Mile", origin: "FR", expects: []int{8, 9}},
 
 		"DEMOSTUCK": {steps: until(usual(t), timeline.DepartedOrigin), quiet: 23, expects: []int{10, 14}},
 		"DEMOSLOW":  {steps: until(usual(t), timeline.CustomsInProgress), expects: []int{10, 14}},

@@ -59,12 +59,12 @@ func Journey(t Timeline, today int) []Station {
 	}
 	stations := make([]Station, len(stages))
 	for i, stage := range stages {
-		s := Station{Stage: stage, State: StateAhead, Country: w.country(stage)}
+		s := Station{Stage: stage, State: StateAhead, Country: w.country(i)}
 		if i < w.at {
 			s.State = StateDone
 		}
 		if i <= w.at {
-			s.Time = w.first[stage].Time
+			s.Time = w.first[i].Time
 		}
 		stations[i] = s
 	}
@@ -159,17 +159,24 @@ func stageOf(s Status) (stage Stage, firm bool) {
 	return "", false
 }
 
+// StageOf returns the stage of the journey at which s holds, or "" for a status
+// that says nothing about it.
+func StageOf(s Status) Stage {
+	stage, _ := stageOf(s)
+	return stage
+}
+
 // walk follows the events of a timeline, oldest first, along its stages.
 type walk struct {
 	timeline Timeline
 	stages   []Stage
-	at       int // index of the stage where the parcel is, -1 before any
-	first    map[Stage]Event
+	at       int     // index of the stage where the parcel is, -1 before any
+	first    []Event // the first event of each stage, by its index; zero when none
 	past     []Event // events with a day, oldest first
 }
 
 func (w *walk) run() {
-	w.first = make(map[Stage]Event)
+	w.first = make([]Event, len(w.stages))
 	events := w.timeline
 	events.Events = append([]Event(nil), w.timeline.Events...)
 	events.Sort()
@@ -201,8 +208,8 @@ func (w *walk) step(e Event) {
 	if _, dated := e.Time.Day(); !dated || offRoad(e.Status) {
 		return
 	}
-	if _, seen := w.first[w.stages[i]]; !seen {
-		w.first[w.stages[i]] = e
+	if w.first[i].Time == "" {
+		w.first[i] = e
 	}
 }
 
@@ -220,13 +227,13 @@ func (w *walk) index(stage Stage) int {
 	return -1
 }
 
-// country returns where a stage lies: where it was scanned, or the end of the
+// country returns where the i-th stage lies: where it was scanned, or the end of the
 // journey on whose side of the border it is.
-func (w *walk) country(stage Stage) string {
-	if e := w.first[stage]; e.Country != "" {
-		return e.Country
+func (w *walk) country(i int) string {
+	if c := w.first[i].Country; c != "" {
+		return c
 	}
-	switch stage {
+	switch w.stages[i] {
 	case StageSent, StageCollected, StageSorted, StageLeft:
 		return w.timeline.Origin
 	}

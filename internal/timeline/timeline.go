@@ -7,8 +7,6 @@
 // commands print it.
 package timeline
 
-import "slices"
-
 // Timeline is one leg of a parcel's journey as one carrier tells it.
 // A fact that the carrier did not give is the zero value and absent from the
 // wire format.
@@ -55,7 +53,25 @@ type Leg struct {
 // Sort puts the events newest first. Events of the same moment keep the order
 // in which the carrier gave them.
 func (t *Timeline) Sort() {
-	slices.SortStableFunc(t.Events, func(a, b Event) int { return b.Time.Compare(a.Time) })
+	t.Events = merge(t.Events)
+}
+
+// merge sorts by halves, newest first. It is written out because an instance of
+// the library's generic sort weighs 2 kB in the page's module, which this does not.
+func merge(events []Event) []Event {
+	if len(events) < 2 {
+		return events
+	}
+	a, b := merge(events[:len(events)/2]), merge(events[len(events)/2:])
+	out := make([]Event, 0, len(events))
+	for len(a) > 0 && len(b) > 0 {
+		if b[0].Time.Compare(a[0].Time) > 0 {
+			out, b = append(out, b[0]), b[1:]
+		} else {
+			out, a = append(out, a[0]), a[1:]
+		}
+	}
+	return append(append(out, a...), b...)
 }
 
 // Newest returns the newest event whose time is known, or the first event when

@@ -2,13 +2,8 @@
 //
 // The reader is a WebAssembly module (package wasm). It is fetched, with its
 // number table and its style sheet, on the first focus of the number field, on a
-// paste, or when the address names a number. What is typed or submitted
-// meanwhile is kept. Everything else is done in the module; this file offers it
-// only what JavaScript does better: a fetch that ends in time and in size.
-
-const patience = 25_000; // ms until a request is given up
-const longest = 4 << 20; // characters of an answer; a real one has a few thousand
-const pasteable = 200_000; // characters of a pasted text that are looked at
+// paste, or when the address names a number, together with page.js, which is its
+// hands in the page. What is typed, pasted or submitted meanwhile is kept.
 
 const box = document.querySelector("[data-tracker]");
 if (box) attend(box);
@@ -27,7 +22,7 @@ function attend(box) {
 
   field.addEventListener("focus", load, once);
   field.addEventListener("paste", (event) => {
-    pasted = (event.clipboardData?.getData("text") ?? "").slice(0, pasteable);
+    pasted = event.clipboardData?.getData("text") ?? "";
     load();
   }, once);
   form.addEventListener("submit", (event) => {
@@ -55,20 +50,27 @@ function attend(box) {
 
   async function start() {
     attempts++;
-    const { wasm, exec, table, css } = box.dataset;
-    const [, code, numbers] = await Promise.all([
-      // A failed import is remembered by its address, so each attempt has its own.
-      import(attempts > 1 ? `${exec}#${attempts}` : exec),
+    const { wasm, exec, hands, table, css } = box.dataset;
+    // A failed import is remembered by its address, so each attempt has its own.
+    const module = (url) => import(attempts > 1 ? `${url}#${attempts}` : url);
+    const [, page, code, numbers] = await Promise.all([
+      module(exec),
+      module(hands),
       get(wasm),
       get(table).then((answer) => answer.arrayBuffer()),
       style(css),
     ]);
     const go = new Go();
-    const instance = await instantiate(code, go.importObject);
+    const reader = page.connect(box, new Uint8Array(numbers));
+    const instance = await instantiate(code, { ...go.importObject, waybill: reader.imports });
     arrived.abort();
     reading.replaceChildren(...hint);
-    globalThis.waybill = { box, table: new Uint8Array(numbers), pasted, ask };
-    go.run(instance).then(() => tell("t-stopped"), () => tell("t-stopped")); // it never ends of itself
+    reader.begin(instance.exports);
+    const over = go.run(instance); // returns once the reader waits for events
+    over.then(() => tell("t-stopped"), () => tell("t-stopped")); // which it does for ever
+    if (pasted) reader.tell("pasted", pasted);
+    else if (field.value) reader.tell("typed", field.value);
+    page.openAddress(reader.tell);
     if (submitted) form.requestSubmit();
   }
 
@@ -105,49 +107,4 @@ function style(url) {
     link.onerror = () => resolve(link.remove());
     document.head.append(link);
   });
-}
-
-// ask fetches JSON and returns the promise of an answer, and a way to stop. The
-// promise fails when nobody answers; any answer at all is a value, whose body is
-// null when it is no JSON.
-function ask(url) {
-  const stopper = new AbortController();
-  const timer = setTimeout(() => stopper.abort(), patience);
-  return {
-    answer: read(url, stopper.signal).finally(() => clearTimeout(timer)),
-    stop: () => stopper.abort(),
-  };
-}
-
-async function read(url, signal) {
-  const answer = await fetch(url, { signal, credentials: "omit", headers: { Accept: "application/json" } });
-  return {
-    ok: answer.ok,
-    type: answer.headers.get("content-type") ?? "",
-    retry: answer.headers.get("retry-after") ?? "",
-    body: parse(await text(answer)),
-  };
-}
-
-function parse(json) {
-  try {
-    return JSON.parse(json);
-  } catch {
-    return null;
-  }
-}
-
-async function text(answer) {
-  if (!answer.body) return "";
-  let all = "";
-  const reader = answer.body.pipeThrough(new TextDecoderStream()).getReader();
-  for (;;) {
-    const { done, value } = await reader.read();
-    if (done) return all;
-    all += value;
-    if (all.length > longest) {
-      await reader.cancel();
-      return "";
-    }
-  }
 }

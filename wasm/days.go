@@ -1,0 +1,78 @@
+package main
+
+import "waybill/internal/timeline"
+
+// day is what happened on one day of the carrier's own calendar.
+type day struct {
+	date  timeline.Time // only the day; "" for events without a time that can be read
+	scans []scan
+}
+
+// scan is one event of a day.
+type scan struct {
+	timeline.Event
+	// handover is how many days lie between the scan before and this one, where
+	// this one says that another carrier took over; 0 when it says no such
+	// thing or when they are fewer than timeline.QuietDays.
+	handover int
+}
+
+// days groups the first limit events by day, in the order given: newest first.
+func days(events []timeline.Event, limit int) []day {
+	var out []day
+	for i, e := range events[:min(limit, len(events))] {
+		date := timeline.Time(e.Time.Date())
+		if len(out) == 0 || out[len(out)-1].date != date {
+			out = append(out, day{date: date})
+		}
+		last := &out[len(out)-1]
+		last.scans = append(last.scans, scan{Event: e, handover: handover(events, i)})
+	}
+	return out
+}
+
+// handover returns the days between the event before events[i] and events[i],
+// see scan.
+func handover(events []timeline.Event, i int) int {
+	if events[i].Status != timeline.HandedToLocal || i+1 == len(events) {
+		return 0
+	}
+	after, ok1 := events[i].Time.Day()
+	before, ok2 := events[i+1].Time.Day()
+	if n := after - before; ok1 && ok2 && n >= timeline.QuietDays {
+		return n
+	}
+	return 0
+}
+
+// standing returns the scan since which the parcel has stood where it stands:
+// the oldest of the newest events in a row that tell its status. It returns the
+// newest event when none does, and reports false when there are no events.
+// t's events are newest first.
+func standing(t *timeline.Timeline) (timeline.Event, bool) {
+	first := -1
+	for i, e := range t.Events {
+		if e.Status == t.Status {
+			first = i
+		} else if first >= 0 {
+			break
+		}
+	}
+	if first >= 0 {
+		return t.Events[first], true
+	}
+	return t.Newest()
+}
+
+// placed reports whether a parcel with status s can be said to be in a country
+// in a way that tells more than the status itself: not for a border crossing,
+// which names its country, nor for the end of the journey.
+func placed(s timeline.Status) bool {
+	switch s {
+	case timeline.PickedUp, timeline.ArrivedSorting, timeline.DepartedSorting,
+		timeline.CustomsInProgress, timeline.CustomsCleared,
+		timeline.HandedToLocal, timeline.ArrivedLocal:
+		return true
+	}
+	return false
+}

@@ -1,0 +1,202 @@
+package main
+
+import (
+	"strconv"
+
+	"waybill/internal/timeline"
+)
+
+// showTimeline prints the label of a parcel.
+func (p *page) showTimeline() {
+	t := &p.track.answer
+	answer, since := p.standing()
+	var s sheet
+	s.open("timeline")
+	s.set("name", p.name(t.Carrier))
+	s.set("service", t.Service)
+	s.set("sticker", p.words.status(t.Status, "sticker"))
+	s.set("tone", p.words.status(t.Status, "tone"))
+	s.set("answer", answer)
+	s.set("since", since)
+	if t.Origin != t.Destination {
+		s.set("origin", t.Origin)
+	}
+	s.set("destination", t.Destination)
+	s.set("short", p.words.status(t.Status, "short"))
+	s.set("act", p.words.status(t.Status, "act"))
+	s.set("status-url", p.words.status(t.Status, "page"))
+	s.flag("stale", t.Stale)
+	s.set("route", p.route())
+	if t.ETA != nil && !t.Status.Final() {
+		s.set("eta", p.window(t.ETA.From, t.ETA.To))
+	}
+	if t.NextLeg != nil {
+		s.set("next-number", t.NextLeg.Number)
+		s.set("next-name", p.name(t.NextLeg.Carrier))
+	}
+	if sec, ok := t.Fetched.Unix(); ok {
+		s.set("fetched", string(t.Fetched))
+		s.set("checked", p.host("clock", strconv.FormatInt(sec, 10), ""))
+	}
+	s.set("source", secure(t.Source))
+	if len(t.Events) > p.track.shown {
+		s.set("more", "yes")
+		s.set("count", strconv.Itoa(len(t.Events)))
+	}
+	drawFigure(&s, p.table, p.track.number, t.Carrier)
+	s.list("stations")
+	p.drawStrip(&s)
+	s.end()
+	s.list("days")
+	p.drawDays(&s)
+	s.end()
+	s.close()
+	p.display(&s)
+	p.do("title", p.words.phrase("title", "status", answer, "number", p.track.number))
+}
+
+// standing is the answer and since when it holds: "Customs clearance in progress
+// in France", "since Friday 20 November, 2 days ago".
+func (p *page) standing() (answer, since string) {
+	t := &p.track.answer
+	answer = p.words.status(t.Status, "name")
+	e, ok := standing(t)
+	if !ok {
+		return answer, ""
+	}
+	if placed(t.Status) && t.Origin != t.Destination {
+		answer = p.words.place(answer, e.Country, p.country(e.Country))
+	}
+	n, ok := e.Time.Day()
+	if !ok {
+		return answer, ""
+	}
+	phrase := "since"
+	if t.Status.Final() {
+		phrase = "on"
+	}
+	since = p.words.phrase(phrase, "day", p.day(n, "long"))
+	return answer, join(since, p.words.ago(p.today()-n))
+}
+
+// route is "China → France", or "" when either end is not known or both are the
+// same.
+func (p *page) route() string {
+	t := &p.track.answer
+	from, to := p.country(t.Origin), p.country(t.Destination)
+	if from == "" || to == "" || from == to {
+		return ""
+	}
+	return from + " → " + to
+}
+
+// drawStrip draws the journey: the stations, where the parcel is among them, and
+// the silences between them.
+func (p *page) drawStrip(s *sheet) {
+	t := &p.track.answer
+	stations := timeline.Journey(*t, p.today())
+	for i, station := range stations {
+		name := p.words["stage-"+string(station.Stage)]
+		class := string(station.State)
+		if station.Alert != "" {
+			name = p.words.status(station.Alert, "name")
+			class += " alert"
+		}
+		quiet := p.words.silence(p.track.bands[t.Carrier], stations, i)
+		if quiet != "" {
+			class += " quiet"
+		}
+		s.open("station")
+		s.class(class)
+		s.set("name", name)
+		s.set("quiet", quiet)
+		s.flag("now", station.State == timeline.StateNow)
+		if n, ok := station.Time.Day(); ok {
+			s.set("date", p.day(n, "brief"))
+			s.set("time", string(station.Time))
+		}
+		s.close()
+	}
+}
+
+// drawDays lists the scans, newest first, by the carrier's own days.
+func (p *page) drawDays(s *sheet) {
+	for _, d := range days(p.track.answer.Events, p.track.shown) {
+		s.open("day")
+		if n, ok := d.date.Day(); ok {
+			s.set("date", string(d.date))
+			s.set("day", p.day(n, "long"))
+		}
+		s.list("events")
+		for i := range d.scans {
+			p.drawScan(s, &d.scans[i])
+		}
+		s.end()
+		s.close()
+	}
+}
+
+// drawScan is one row: our plain meaning, the carrier's own words, the place.
+func (p *page) drawScan(s *sheet, e *scan) {
+	where := e.Place
+	if country := p.country(e.Country); country != where {
+		where = join(where, country)
+	}
+	s.open("event")
+	s.set("time", string(e.Time))
+	s.set("clock", e.Time.Clock())
+	if e.Time.Clock() != "" && e.Time.Offset() == "" {
+		s.set("zone", p.words["local-time"])
+	}
+	s.set("meaning", p.words.status(e.Status, "name"))
+	s.set("text", e.Text)
+	s.set("where", where)
+	s.close()
+	if e.handover > 0 {
+		s.row("handover", "text", p.words.count("handover", e.handover))
+	}
+}
+
+// more draws the scans that were held back, and puts the focus, whose button is
+// gone, where they begin.
+func (p *page) more() {
+	p.track.shown = len(p.track.answer.Events)
+	var s sheet
+	p.drawDays(&s)
+	p.host("draw", "[data-list=days]", s.String())
+	p.do("draw", ".more")
+	p.host("focus", ".event", strconv.Itoa(manyScans))
+}
+
+// name is what people call a carrier; its slug when the table does not know it.
+func (p *page) name(slug string) string {
+	info, _ := p.table.Carrier(slug)
+	return first(info.Name, plain(slug))
+}
+
+func (p *page) country(code string) string {
+	if code == "" {
+		return ""
+	}
+	return p.host("country", code, "")
+}
+
+func (p *page) day(n int, style string) string { return p.host("day", strconv.Itoa(n), style) }
+
+func (p *page) today() int {
+	n, _ := whole(p.host("today", "", ""))
+	return n
+}
+
+// window writes a window of days: "25 November – 2 December", or one day.
+func (p *page) window(from, to timeline.Time) string {
+	a, ok := from.Day()
+	b, _ := to.Day()
+	switch {
+	case !ok:
+		return ""
+	case b <= a:
+		return p.day(a, "long")
+	}
+	return p.host("window", strconv.Itoa(a), strconv.Itoa(b))
+}

@@ -1,0 +1,210 @@
+package main
+
+import (
+	"unicode/utf8"
+
+	"waybill/internal/tracknum"
+)
+
+// outcome is what can be said of what stands in the field. Its value is the id,
+// after "t-", of the template that says it.
+type outcome string
+
+const (
+	outcomeNothing outcome = "hint"    // the field is empty
+	outcomeShort   outcome = "short"   // too little to say anything
+	outcomeMatch   outcome = "match"   // one carrier fits best
+	outcomeChoose  outcome = "choose"  // several fit alike
+	outcomeInvalid outcome = "invalid" // the check digit does not agree
+	outcomeIssuer  outcome = "issuer"  // no post issues numbers with this ending
+	outcomeUnknown outcome = "unknown" // no shape fits
+	outcomeSeveral outcome = "several" // a text with several numbers
+)
+
+const (
+	shortest   = 5    // characters below which nothing is said
+	tie        = 0.05 // matches whose confidence differs by less are equals
+	mostChoice = 8    // carriers offered when several fit
+	mostRepair = 3    // repairs offered
+	mostFound  = 40   // numbers taken from one text
+)
+
+// asked is what is read: the field, and what is known beside it.
+type asked struct {
+	typed   string           // the field's value
+	lead    string           // slug of the carrier whose page this is, or ""
+	chosen  string           // slug of the carrier that was chosen by hand or by a link, or ""
+	settled bool             // nobody is typing any more
+	found   []tracknum.Found // numbers of a pasted text, to choose from
+}
+
+// reading is what can be said of a number.
+type reading struct {
+	outcome  outcome
+	number   string           // normalised
+	match    *tracknum.Match  // the one that is meant; nil when none fits or none is clear
+	choices  []tracknum.Match // when several fit alike
+	segments []segment        // the number in its parts, nil when they are not known
+	repairs  []tracknum.Repair
+	found    []tracknum.Found // numbers of the text, when there are several
+}
+
+// read says what can be said of what stands in the field.
+func read(table *tracknum.Table, a asked) reading {
+	result := table.Identify(a.typed, tracknum.Hints{Carrier: first(a.chosen, a.lead)})
+	r := reading{number: result.Number}
+	if r.number == "" {
+		r.outcome = outcomeNothing
+		if len(a.found) > 0 {
+			r.outcome, r.found = outcomeSeveral, a.found
+		}
+		return r
+	}
+	if has(a.found, r.number) {
+		r.found = a.found
+	}
+	r.repairs = result.Repairs[:min(mostRepair, len(result.Repairs))]
+	switch result.Verdict {
+	case tracknum.Valid:
+		r.valid(result.Matches, a)
+	case tracknum.Invalid:
+		r.match = &result.Matches[0]
+		r.outcome = outcomeInvalid
+		if r.match.Check != tracknum.CheckFail {
+			r.outcome = outcomeIssuer
+		}
+	default:
+		r.unknown(table, a)
+	}
+	if m := r.drawn(table); m != nil {
+		r.segments = cut(a.typed, r.number, table.Anatomy(r.number, *m))
+	}
+	return r
+}
+
+// valid chooses among the matches of a number that can exist.
+func (r *reading) valid(matches []tracknum.Match, a asked) {
+	r.outcome = outcomeMatch
+	best := matches[0]
+	r.match = &best
+	if best.Carrier == a.lead {
+		return
+	}
+	equals := 1
+	for equals < len(matches) && best.Confidence-matches[equals].Confidence < tie {
+		equals++
+	}
+	if equals == 1 {
+		return
+	}
+	r.outcome = outcomeChoose
+	r.choices = matches[:min(equals, mostChoice)]
+	r.match = nil
+	for i := range r.choices {
+		if r.choices[i].Carrier == a.chosen {
+			r.match = &r.choices[i]
+		}
+	}
+}
+
+// unknown looks for numbers inside a text that is none itself. While somebody is
+// still typing, an unknown shape is only an unfinished one.
+func (r *reading) unknown(table *tracknum.Table, a asked) {
+	r.outcome = outcomeUnknown
+	if utf8.RuneCountInString(r.number) < shortest {
+		r.outcome = outcomeShort
+		return
+	}
+	if a.typed != r.number {
+		switch found := extract(table, a.typed); len(found) {
+		case 0:
+		case 1:
+			only := tracknum.Repair{Number: found[0].Number}
+			r.repairs = append([]tracknum.Repair{only}, r.repairs[:min(mostRepair-1, len(r.repairs))]...)
+		default:
+			r.outcome, r.found = outcomeSeveral, found
+			return
+		}
+	}
+	if !a.settled && len(r.repairs) == 0 {
+		r.outcome = outcomeShort
+	}
+}
+
+// extract returns the different numbers of a text, in its order.
+func extract(table *tracknum.Table, text string) []tracknum.Found {
+	var found []tracknum.Found
+	for _, f := range table.Extract(text) {
+		if len(found) < mostFound && !has(found, f.Number) {
+			found = append(found, f)
+		}
+	}
+	return found
+}
+
+// has reports whether number is among those found.
+func has(found []tracknum.Found, number string) bool {
+	for i := range found {
+		if found[i].Number == number {
+			return true
+		}
+	}
+	return false
+}
+
+// drawn returns the match whose parts are drawn: the one that is meant, or any
+// of several when all would be drawn alike.
+func (r *reading) drawn(table *tracknum.Table) *tracknum.Match {
+	if r.match != nil || len(r.choices) == 0 {
+		return r.match
+	}
+	parts := table.Anatomy(r.number, r.choices[0])
+	for _, m := range r.choices[1:] {
+		others := table.Anatomy(r.number, m)
+		if len(others) != len(parts) {
+			return nil
+		}
+		for i, p := range parts {
+			if p.End != others[i].End || p.Kind != others[i].Kind {
+				return nil
+			}
+		}
+	}
+	return &r.choices[0]
+}
+
+// wrong reports whether what stands in the field cannot be a tracking number.
+func (r *reading) wrong() bool {
+	switch r.outcome {
+	case outcomeInvalid, outcomeIssuer, outcomeUnknown:
+		return true
+	}
+	return false
+}
+
+// best returns the carrier that is asked when nothing more is said: the one that
+// is meant, the first of several, or "".
+func (r *reading) best() string {
+	if r.match != nil {
+		return r.match.Carrier
+	}
+	if len(r.choices) > 0 {
+		return r.choices[0].Carrier
+	}
+	return ""
+}
+
+// of returns the match of number with a format of carrier, or its best match when
+// carrier has none, or false when nothing fits.
+func of(table *tracknum.Table, number, carrier string) (tracknum.Match, bool) {
+	matches := table.Identify(number, tracknum.Hints{Carrier: carrier}).Matches
+	for _, m := range matches {
+		if m.Carrier == carrier {
+			return m, true
+		}
+	}
+	if len(matches) == 0 {
+		return tracknum.Match{}, false
+	}
+	return matches[0], true
+}

@@ -120,16 +120,6 @@ func kind(k catalog.Kind) string {
 	return string(k)
 }
 
-// source returns the page's source with the given id, or nil.
-func source(p *catalog.Page, id string) *catalog.Source {
-	for i := range p.Sources {
-		if p.Sources[i].ID == id {
-			return &p.Sources[i]
-		}
-	}
-	return nil
-}
-
 // sourceNumber returns the position of a source in the page's list, from 1, by
 // which facts refer to it; 0 when it has none.
 func sourceNumber(p *catalog.Page, id string) int {

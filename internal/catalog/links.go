@@ -122,7 +122,7 @@ func (c *Catalog) hasSection(p *Page, name string) bool {
 	case "contacts":
 		return len(carrier.Contacts) > 0
 	}
-	return name == "tracker"
+	return false
 }
 
 // vague are link texts that say nothing to somebody who hears a list of links.

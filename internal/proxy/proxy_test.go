@@ -36,7 +36,7 @@ func table(t testing.TB) *tracknum.Table {
 	t.Helper()
 	data, err := tracknum.Compile(tracknum.Source{Carriers: []tracknum.Carrier{
 		{Slug: "cainiao", Name: "Cainiao", Country: "CN", Adapter: "cainiao",
-			Tracking: "https://global.cainiao.com/detail.htm?mailNoList={number}",
+			Tracking: "https://global.cainiao.com/newDetail.htm?mailNoList={number}",
 			Formats:  []tracknum.Format{{ID: "cainiao-lp", Pattern: "LP + 14 digits (serial number)", Confidence: "verified"}}},
 		{Slug: "demo", Name: "Sandbox", Adapter: "demo",
 			Formats: []tracknum.Format{{ID: "demo", Pattern: "DEMO + 4-30 letters", Confidence: "verified"}}},

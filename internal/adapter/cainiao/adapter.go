@@ -92,5 +92,5 @@ func language(lang string) string {
 
 // page returns the carrier's own public page for a number.
 func page(number string) string {
-	return "https://" + host + "/detail.htm?mailNoList=" + url.QueryEscape(number)
+	return "https://" + host + "/newDetail.htm?mailNoList=" + url.QueryEscape(number)
 }

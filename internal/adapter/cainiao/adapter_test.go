@@ -267,7 +267,7 @@ func TestFacts(t *testing.T) {
 		if string(got) != string(want) {
 			t.Errorf("%s\ngot  %s\nwant %s", c.module, got, want)
 		}
-		if want := "https://global.cainiao.com/detail.htm?mailNoList=LP00123456789012"; tl.Source != want {
+		if want := "https://global.cainiao.com/newDetail.htm?mailNoList=LP00123456789012"; tl.Source != want {
 			t.Errorf("source %q, want %q", tl.Source, want)
 		}
 	}

@@ -53,7 +53,7 @@ async function nu(url) {
     const java = execFile('java', ['-jar', jar, '--format', 'json', '--errors-only', '--exit-zero-always', '-'], { maxBuffer: 1 << 24 }, (err, stdout, stderr) => {
       if (err) return reject(new Error(`Nu checker: ${err.message}`));
       const { messages } = JSON.parse(stderr || stdout);
-      resolve(messages.filter((m) => m.type !== 'info').map((m) => `line ${m.lastLine ?? '?'}: ${m.message} ${m.extract ?? ''}`));
+      resolve(messages.filter((m) => m.type !== 'info').map((m) => `${m.message} … ${(m.extract ?? '').trim()}`));
     });
     java.stdin.end(html);
   });
@@ -83,9 +83,11 @@ async function axe(browser, url) {
   return found;
 }
 
-/** One mobile Lighthouse run: scores out of 100, blocking and foreign requests. */
-async function measure(port, url) {
+/** One mobile Lighthouse run: scores out of 100, blocking and foreign requests.
+ *  On a machine under load a trace can fail to record; that says nothing of the page. */
+async function measure(port, url, tries = 3) {
   const { lhr } = await lighthouse(url, { port, output: 'json', logLevel: 'silent', onlyCategories: categories });
+  if (lhr.runtimeError && tries > 1) return measure(port, url, tries - 1);
   if (lhr.runtimeError) throw new Error(`Lighthouse: ${lhr.runtimeError.message}`);
   const items = (id) => lhr.audits[id]?.details?.items ?? [];
   const missed = categories.flatMap((c) => lhr.categories[c].auditRefs
@@ -109,6 +111,18 @@ async function scored(port, url) {
   return runs.sort((a, b) => a.scores[0] - b.scores[0])[1];
 }
 
+/** Complaints that differ only in where they were found, as one with their number. */
+function grouped(lines) {
+  const groups = new Map();
+  for (const line of lines) {
+    const [message] = line.split(' … ');
+    const group = groups.get(message);
+    if (group) group.count++;
+    else groups.set(message, { line, count: 1 });
+  }
+  return [...groups.values()].map(({ line, count }) => (count > 1 ? `${count} times: ${line}` : line));
+}
+
 const browser = await puppeteer.launch({
   executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
   args: ['--headless', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
@@ -126,7 +140,7 @@ try {
     const br = await weigh(url, 'br');
     const gz = await weigh(url, 'gzip');
     rows.push({ path, nu: errors.length, axe: violations.length, lighthouse: lh.scores.join(' '), 'first br': br, 'first gzip': gz, blocking: lh.blocking.length, foreign: lh.foreign.length });
-    const blame = (what, lines) => lines.forEach((l) => complaints.push(`${path} ${what}: ${l}`));
+    const blame = (what, lines) => grouped(lines).forEach((l) => complaints.push(`${path} ${what}: ${l}`));
     blame('nu', errors);
     blame('axe', violations);
     blame('render-blocking', lh.blocking);

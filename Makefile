@@ -23,7 +23,6 @@ WASM_FLAGS := -trimpath -buildvcs=false -ldflags='-s -w' -gcflags=all=-l
 WASM_ENV := GOOS=js GOARCH=wasm
 # Node gets a small environment: the js/wasm runtime has room for a few kilobytes of it.
 WASM_EXEC := env -i PATH="$$PATH" HOME="$$HOME" $(GOROOT)/lib/wasm/go_js_wasm_exec
-STATICCHECK := go tool -modfile=.ci/tools/staticcheck/go.mod staticcheck
 GOVULNCHECK := go tool -modfile=.ci/tools/govulncheck/go.mod govulncheck
 
 PURE := ./internal/tracknum ./internal/timeline ./wasm
@@ -81,10 +80,7 @@ check: ## gofmt, vet, staticcheck, generated code and go.mod in step, the conten
 
 .PHONY: lint
 lint: ## vet and staticcheck alone
-	go vet ./...
-	$(WASM_ENV) go vet ./wasm
-	$(STATICCHECK) ./...
-	$(WASM_ENV) $(STATICCHECK) ./wasm
+	.ci/check lint
 
 .PHONY: audit
 audit: bin/waybill ## Nu checker, axe and Lighthouse on the finished pages (slow, needs Node.js, Java, Chromium)

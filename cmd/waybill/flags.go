@@ -73,10 +73,3 @@ func (f flags) explain(err error) error {
 	}
 	return bad
 }
-
-// given reports whether the flag was given on the command line.
-func (f flags) given(name string) bool {
-	found := false
-	f.Visit(func(given *flag.Flag) { found = found || given.Name == name })
-	return found
-}

@@ -189,20 +189,27 @@ func (w *walk) run() {
 	}
 	// The timeline's own status is what the carrier's answer comes down to,
 	// and stands above the order of its rows.
-	w.step(Event{Status: w.timeline.Status})
+	own := Event{Status: w.timeline.Status}
+	for _, e := range events.Events {
+		if e.Status == own.Status {
+			own.Country = e.Country
+			break
+		}
+	}
+	w.step(own)
 }
 
 // step moves the parcel by one event.
 func (w *walk) step(e Event) {
-	stage, firm := stageOf(e.Status)
-	if !firm && stage != "" && e.Country != "" && e.Country == w.timeline.Destination && w.index(StageArrived) >= 0 {
-		if stage == StageSorted || stage == StageCollected {
-			stage = StageArrived
-		}
-	}
+	stage, firm := w.stage(e)
 	i := w.index(stage)
 	if i < 0 || !firm && i < w.at {
 		return
+	}
+	// A parcel that goes back (to the depot after a failed attempt, on a flight
+	// after customs in its own country) reaches what lies ahead anew.
+	for j := i + 1; j <= w.at; j++ {
+		w.first[j] = Event{}
 	}
 	w.at = i
 	if _, dated := e.Time.Day(); !dated || offRoad(e.Status) {
@@ -211,6 +218,24 @@ func (w *walk) step(e Event) {
 	if w.first[i].Time == "" {
 		w.first[i] = e
 	}
+}
+
+// stage returns the stage at which e happened, and whether it is firm. Where it
+// happened tells a sorting centre or customs of the one country from that of the
+// other.
+func (w *walk) stage(e Event) (stage Stage, firm bool) {
+	stage, firm = stageOf(e.Status)
+	t := &w.timeline
+	if e.Country == "" || t.Origin == t.Destination {
+		return stage, firm
+	}
+	switch {
+	case stage == StageCustoms && e.Country == t.Origin:
+		return StageCollected, false
+	case (stage == StageSorted || stage == StageCollected) && !firm && e.Country == t.Destination:
+		return StageArrived, false
+	}
+	return stage, firm
 }
 
 // index returns the position of stage on this road, or -1. A sorting scan

@@ -146,6 +146,43 @@ func TestJourney(t *testing.T) {
 				done ahead FR`,
 		},
 		{
+			name: "customs before the flight are not those after it",
+			timeline: Timeline{Status: ArrivedDest, Origin: "CN", Destination: "FR", Events: []Event{
+				{Time: "2026-11-22T06:00", Status: ArrivedDest, Country: "FR"},
+				{Time: "2026-11-21T01:00", Status: DepartedOrigin, Country: "CN"},
+				{Time: "2026-11-20T18:00", Status: CustomsCleared},
+				{Time: "2026-11-20T16:00", Status: CustomsInProgress, Country: "CN"},
+				{Time: "2026-11-19T10:00", Status: PickedUp, Country: "CN"},
+			}},
+			today: "2026-11-22",
+			want: `
+				sent done CN
+				collected done 2026-11-19 CN
+				left done 2026-11-21 CN
+				arrived now 2026-11-22 FR
+				customs ahead FR
+				local ahead FR
+				out ahead FR
+				done ahead FR`,
+		},
+		{
+			name: "export customs are with the first carrier",
+			timeline: Timeline{Status: CustomsInProgress, Origin: "CN", Destination: "FR", Events: []Event{
+				{Time: "2026-11-20T16:00", Status: CustomsInProgress, Country: "CN"},
+				{Time: "2026-11-19T10:00", Status: PickedUp, Country: "CN"},
+			}},
+			today: "2026-11-20",
+			want: `
+				sent done CN
+				collected now 2026-11-19 CN
+				left ahead CN
+				arrived ahead FR
+				customs ahead FR
+				local ahead FR
+				out ahead FR
+				done ahead FR`,
+		},
+		{
 			name: "events in two countries make a border",
 			timeline: Timeline{Status: PickedUp, Events: []Event{
 				{Time: "2026-11-22", Status: InTransit, Country: "DE"},

@@ -21,8 +21,6 @@ GOROOT := $(shell go env GOROOT)
 GOFLAGS_BUILD := -trimpath -buildvcs=$(shell git rev-parse --short HEAD >/dev/null 2>&1 && echo auto || echo false)
 WASM_FLAGS := -trimpath -buildvcs=false -ldflags='-s -w' -gcflags=all=-l
 WASM_ENV := GOOS=js GOARCH=wasm
-# Node gets a small environment: the js/wasm runtime has room for a few kilobytes of it.
-WASM_EXEC := env -i PATH="$$PATH" HOME="$$HOME" $(GOROOT)/lib/wasm/go_js_wasm_exec
 GOVULNCHECK := go tool -modfile=.ci/tools/govulncheck/go.mod govulncheck
 
 PURE := ./internal/tracknum ./internal/timeline ./wasm
@@ -64,7 +62,7 @@ test: ## everything: check, tests with the race detector, the module under Node.
 .PHONY: test-wasm
 test-wasm: ## the pure packages and the page's module, compiled to WebAssembly, under Node.js
 	@.ci/need nodejs node >/dev/null
-	$(WASM_ENV) go test -exec='$(WASM_EXEC)' $(PURE)
+	$(WASM_ENV) go test -exec='$(CURDIR)/.ci/wasm-exec' $(PURE)
 
 .PHONY: test-browser
 test-browser: bin/waybill ## the real page in Chromium

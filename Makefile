@@ -126,7 +126,7 @@ clean: ## remove what was built
 
 bin/.templ: $(TEMPL_SRC) go.mod
 	@mkdir -p bin
-	go tool templ generate -path templates
+	go tool templ generate
 	@touch $@
 
 $(WASM): $(WASM_SRC)

@@ -187,7 +187,19 @@ func (b *builder) loadAssets() error {
 		CSP:      b.policy.Meta(),
 		Reload:   b.opts.Reload,
 	}
-	return nil
+	return b.addParts()
+}
+
+// addParts makes an asset of the tracker's templates.
+func (b *builder) addParts() error {
+	var full, small bytes.Buffer
+	if err := templates.Parts(b.view).Render(context.Background(), &full); err != nil {
+		return fmt.Errorf("draw the parts of the tracker: %w", err)
+	}
+	if err := b.shrinker.Page(&small, &full); err != nil {
+		return fmt.Errorf("minify the parts of the tracker: %w", err)
+	}
+	return b.assets.Add("parts.html", small.Bytes())
 }
 
 // assetJobs comes first and the module first of it: compressing that takes

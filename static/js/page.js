@@ -14,8 +14,8 @@ const leaves = 20_000; // texts in an answer
 
 // connect makes the functions that the module imports. tell(name, ...args) is how
 // it is told of an event, once its exports are known.
-export function connect(box, table) {
-  const { hands, listen } = makeHands(box, table, tell);
+export function connect(box, parts, table) {
+  const { hands, listen } = makeHands(box, parts, table, tell);
   const decoder = new TextDecoder();
   const encoder = new TextEncoder();
   let wasm; // the module's exports
@@ -57,7 +57,7 @@ export function connect(box, table) {
 // clean makes a text of a value. NUL separates texts and stands in none.
 const clean = (value) => String(value).replaceAll("\0", "");
 
-function makeHands(box, table, tell) {
+function makeHands(box, parts, table, tell) {
   const find = (selector) => box.querySelector(selector);
   const field = find("[data-input]");
   const region = find("[data-reading]");
@@ -76,7 +76,7 @@ function makeHands(box, table, tell) {
 
   function show(sheet) {
     clearTimeout(timers.slow);
-    result.replaceChildren(draw(sheet));
+    result.replaceChildren(draw(parts, sheet));
     result.hidden = false;
     result.removeAttribute("aria-busy");
     say("");
@@ -91,8 +91,8 @@ function makeHands(box, table, tell) {
     ...calendar(),
     table: () => table,
     options: () => [box.dataset.carrier ?? "", box.dataset.base ?? "", box.dataset.proxy ?? ""].map(clean).join("\0"),
-    words: () => words().map(clean).join("\0"),
-    draw: (selector, sheet) => { find(selector)?.replaceChildren(draw(sheet)); },
+    words: () => words(parts).map(clean).join("\0"),
+    draw: (selector, sheet) => { find(selector)?.replaceChildren(draw(parts, sheet)); },
     hint: () => { region.replaceChildren(...hint); },
     field(value) {
       clearTimeout(timers.settle);
@@ -164,7 +164,7 @@ function makeHands(box, table, tell) {
     online: () => (navigator.onLine === false ? "" : "yes"),
     broken(reason) {
       console.error("the number reader broke:", reason);
-      region.replaceChildren(copyOf("stopped"));
+      region.replaceChildren(copyOf(document, "stopped"));
     },
   };
   return { hands, listen };
@@ -209,8 +209,8 @@ export function openAddress(tell) {
   if (numbers.length) tell("address", named.get("c") ?? "", "", "", "", ...numbers);
 }
 
-// draw makes a fragment of a sheet.
-function draw(sheet) {
+// draw makes a fragment of a sheet, of the templates in parts.
+function draw(parts, sheet) {
   const top = document.createDocumentFragment();
   const stack = []; // copies that are open
   let copy = null; // the innermost of them
@@ -222,7 +222,7 @@ function draw(sheet) {
     switch (mark) {
       case "<":
         stack.push(copy);
-        copy = { fragment: copyOf(name), values: {}, outer: into };
+        copy = { fragment: copyOf(parts, name), values: {}, outer: into };
         break;
       case "=":
         copy.values[name] = tokens[++i];
@@ -252,8 +252,8 @@ function draw(sheet) {
 }
 
 // copyOf clones a template. One that a publisher took away is empty.
-function copyOf(id) {
-  const template = document.getElementById(`t-${id}`);
+function copyOf(parts, id) {
+  const template = parts.getElementById(`t-${id}`);
   return template ? document.importNode(template.content, true) : document.createDocumentFragment();
 }
 
@@ -279,9 +279,9 @@ function fill(copy) {
 }
 
 // words are the page's own, each after its key.
-function words() {
+function words(parts) {
   const out = [];
-  const content = document.getElementById("t-words")?.content;
+  const content = parts.getElementById("t-words")?.content;
   for (const phrase of content?.querySelectorAll("[data-phrase]") ?? []) {
     out.push(phrase.dataset.phrase, phrase.textContent);
   }
@@ -291,7 +291,7 @@ function words() {
     const all = { name: said("b"), short: said("span"), act: said("i"), sticker, tone, page: link.getAttribute("href") ?? "" };
     for (const [what, text] of Object.entries(all)) out.push(`${status}.${what}`, text ?? "");
   }
-  for (const { id } of document.querySelectorAll("template[id^=t-problem-]")) out.push(id.slice(2), "yes");
+  for (const { id } of parts.querySelectorAll("template[id^=t-problem-]")) out.push(id.slice(2), "yes");
   return out;
 }
 

@@ -1,7 +1,7 @@
 // Brings the number reader to the page, when somebody wants it and not before.
 //
 // The reader is a WebAssembly module (package wasm). It is fetched, with its
-// number table and its style sheet, on the first focus of the number field, on a
+// number table, its style sheet and its templates, on the first focus of the number field, on a
 // paste, or when the address names a number, together with page.js, which is its
 // hands in the page. What is typed, pasted or submitted meanwhile is kept.
 
@@ -50,18 +50,19 @@ function attend(box) {
 
   async function start() {
     attempts++;
-    const { wasm, exec, hands, table, css } = box.dataset;
+    const { wasm, exec, hands, parts, table, css } = box.dataset;
     // A failed import is remembered by its address, so each attempt has its own.
     const module = (url) => import(attempts > 1 ? `${url}#${attempts}` : url);
-    const [, page, code, numbers] = await Promise.all([
+    const [, page, templates, code, numbers] = await Promise.all([
       module(exec),
       module(hands),
+      read(parts),
       get(wasm),
       get(table).then((answer) => answer.arrayBuffer()),
       style(css),
     ]);
     const go = new Go();
-    const reader = page.connect(box, new Uint8Array(numbers));
+    const reader = page.connect(box, templates, new Uint8Array(numbers));
     const instance = await instantiate(code, { ...go.importObject, waybill: reader.imports });
     arrived.abort();
     reading.replaceChildren(...hint);
@@ -84,6 +85,18 @@ async function get(url) {
   const answer = await fetch(url);
   if (!answer.ok) throw new Error(`${url}: ${answer.status}`);
   return answer;
+}
+
+// read fetches a document without running or showing anything of it.
+function read(url) {
+  return new Promise((resolve, reject) => {
+    const request = new XMLHttpRequest(); // fetch has no documents
+    request.open("GET", url);
+    request.responseType = "document";
+    request.onload = () => (request.status === 200 && request.response ? resolve(request.response) : reject(new Error(`${url}: ${request.status}`)));
+    request.onerror = () => reject(new Error(`${url}: no answer`));
+    request.send();
+  });
 }
 
 // instantiate compiles while the bytes arrive, where the host says that they are

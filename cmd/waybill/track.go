@@ -95,7 +95,6 @@ func runTrack(ctx context.Context, std streams, args []string) error {
 	defer cancel()
 	if std.termErr && !*asJSON {
 		fmt.Fprintf(std.err, "asking %s …\r", t.name(q.Carrier))
-		defer fmt.Fprint(std.err, eraseLine)
 	}
 	tl, err := client.Track(ctx, asked.adapter, q)
 	if std.termErr && !*asJSON {

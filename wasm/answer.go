@@ -30,11 +30,13 @@ func newAnswer(pairs []string) answer {
 	return a
 }
 
-// rows calls f with the path of each element of a list, "events.3.".
-func (a answer) rows(list string, most int, f func(path string)) {
+// rows returns the path of each element of a list: "events.0.", "events.1.".
+func (a answer) rows(list string, most int) []string {
+	var paths []string
 	for i := range min(a.whole(list, ".length"), most) {
-		f(list + "." + strconv.Itoa(i) + ".")
+		paths = append(paths, list+"."+strconv.Itoa(i)+".")
 	}
+	return paths
 }
 
 // timeline reads a timeline of the wire format. Nothing in it is trusted: a field
@@ -52,7 +54,7 @@ func (a answer) timeline() (timeline.Timeline, bool) {
 		Stale:       a["stale"] == "true",
 		Source:      a["source"],
 	}
-	a.rows("events", mostEvents, func(path string) {
+	for _, path := range a.rows("events", mostEvents) {
 		t.Events = append(t.Events, timeline.Event{
 			Time:    a.moment(path, "time"),
 			Status:  a.status(path, "status"),
@@ -60,7 +62,7 @@ func (a answer) timeline() (timeline.Timeline, bool) {
 			Place:   a.plain(path, "place"),
 			Country: a.country(path, "country"),
 		})
-	})
+	}
 	if from := a.moment("eta.", "from"); from != "" {
 		t.ETA = &timeline.ETA{From: from, To: a.moment("eta.", "to")}
 	}
@@ -82,7 +84,7 @@ type band struct {
 // bands reads the usual silences from a carrier's open data.
 func (a answer) bands() []band {
 	var bands []band
-	a.rows("silences", mostBands, func(path string) {
+	for _, path := range a.rows("silences", mostBands) {
 		bands = append(bands, band{
 			from:    a.status(path, "from"),
 			to:      a.status(path, "to"),
@@ -90,7 +92,7 @@ func (a answer) bands() []band {
 			max:     a.whole(path, "days.max"),
 			working: a.text(path, "days.working") == "true",
 		})
-	})
+	}
 	return bands
 }
 

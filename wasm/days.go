@@ -2,37 +2,28 @@ package main
 
 import "waybill/internal/timeline"
 
-// day is what happened on one day of the carrier's own calendar.
+// day is what happened on one day of the carrier's own calendar: events[from:to].
 type day struct {
-	date  timeline.Time // only the day; "" for events without a time that can be read
-	scans []scan
-}
-
-// scan is one event of a day.
-type scan struct {
-	timeline.Event
-	// handover is how many days lie between the scan before and this one, where
-	// this one says that another carrier took over; 0 when it says no such
-	// thing or when they are fewer than timeline.QuietDays.
-	handover int
+	date     timeline.Time // only the day; "" for events without a time that can be read
+	from, to int
 }
 
 // days groups the first limit events by day, in the order given: newest first.
 func days(events []timeline.Event, limit int) []day {
 	var out []day
-	for i, e := range events[:min(limit, len(events))] {
-		date := timeline.Time(e.Time.Date())
-		if len(out) == 0 || out[len(out)-1].date != date {
-			out = append(out, day{date: date})
+	for i := range events[:min(limit, len(events))] {
+		date := timeline.Time(events[i].Time.Date())
+		if n := len(out); n == 0 || out[n-1].date != date {
+			out = append(out, day{date: date, from: i})
 		}
-		last := &out[len(out)-1]
-		last.scans = append(last.scans, scan{Event: e, handover: handover(events, i)})
+		out[len(out)-1].to = i + 1
 	}
 	return out
 }
 
-// handover returns the days between the event before events[i] and events[i],
-// see scan.
+// handover returns how many days lie between events[i] and the scan before it,
+// where events[i] says that another carrier took over; 0 when it says no such
+// thing or when they are fewer than timeline.QuietDays.
 func handover(events []timeline.Event, i int) int {
 	if events[i].Status != timeline.HandedToLocal || i+1 == len(events) {
 		return 0
@@ -47,21 +38,21 @@ func handover(events []timeline.Event, i int) int {
 
 // standing returns the scan since which the parcel has stood where it stands:
 // the oldest of the newest events in a row that tell its status. It returns the
-// newest event when none does, and reports false when there are no events.
-// t's events are newest first.
-func standing(t *timeline.Timeline) (timeline.Event, bool) {
-	first := -1
-	for i, e := range t.Events {
-		if e.Status == t.Status {
-			first = i
-		} else if first >= 0 {
+// newest event when none does, and nil when there are no events. t's events are
+// newest first.
+func standing(t *timeline.Timeline) *timeline.Event {
+	var since *timeline.Event
+	for i := range t.Events {
+		if e := &t.Events[i]; e.Status == t.Status {
+			since = e
+		} else if since != nil {
 			break
 		}
 	}
-	if first >= 0 {
-		return t.Events[first], true
+	if since == nil && len(t.Events) > 0 {
+		return &t.Events[0]
 	}
-	return t.Newest()
+	return since
 }
 
 // placed reports whether a parcel with status s can be said to be in a country

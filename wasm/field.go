@@ -194,7 +194,8 @@ func (r *reading) draw(s *sheet) {
 func (r *reading) drawChoices(s *sheet) {
 	s.open("choose")
 	s.list("choices")
-	for _, m := range r.choices {
+	for i := range r.choices {
+		m := &r.choices[i]
 		s.open("choice")
 		s.value(m.Carrier)
 		s.set("name", m.Name)
@@ -214,7 +215,8 @@ func (r *reading) drawFound(s *sheet) {
 	s.open("several")
 	s.set("count", strconv.Itoa(len(r.found)))
 	s.list("found")
-	for _, f := range r.found {
+	for i := range r.found {
+		f := &r.found[i]
 		s.open("found")
 		s.value(f.Number)
 		s.set("number", f.Number)

@@ -60,8 +60,8 @@ func (p *page) showTimeline() {
 func (p *page) standing() (answer, since string) {
 	t := &p.track.answer
 	answer = p.words.status(t.Status, "name")
-	e, ok := standing(t)
-	if !ok {
+	e := standing(t)
+	if e == nil {
 		return answer, ""
 	}
 	if placed(t.Status) && t.Origin != t.Destination {
@@ -94,8 +94,9 @@ func (p *page) route() string {
 // the silences between them.
 func (p *page) drawStrip(s *sheet) {
 	t := &p.track.answer
-	stations := timeline.Journey(*t, p.today())
-	for i, station := range stations {
+	stations := timeline.Journey(t, p.today())
+	for i := range stations {
+		station := &stations[i]
 		name := p.words["stage-"+string(station.Stage)]
 		class := string(station.State)
 		if station.Alert != "" {
@@ -121,15 +122,19 @@ func (p *page) drawStrip(s *sheet) {
 
 // drawDays lists the scans, newest first, by the carrier's own days.
 func (p *page) drawDays(s *sheet) {
-	for _, d := range days(p.track.answer.Events, p.track.shown) {
+	events := p.track.answer.Events
+	for _, d := range days(events, p.track.shown) {
 		s.open("day")
 		if n, ok := d.date.Day(); ok {
 			s.set("date", string(d.date))
 			s.set("day", p.day(n, "long"))
 		}
 		s.list("events")
-		for i := range d.scans {
-			p.drawScan(s, &d.scans[i])
+		for i := d.from; i < d.to; i++ {
+			p.drawScan(s, &events[i])
+			if n := handover(events, i); n > 0 {
+				s.row("handover", "text", p.words.count("handover", n))
+			}
 		}
 		s.end()
 		s.close()
@@ -137,7 +142,7 @@ func (p *page) drawDays(s *sheet) {
 }
 
 // drawScan is one row: our plain meaning, the carrier's own words, the place.
-func (p *page) drawScan(s *sheet, e *scan) {
+func (p *page) drawScan(s *sheet, e *timeline.Event) {
 	where := e.Place
 	if country := p.country(e.Country); country != where {
 		where = join(where, country)
@@ -152,9 +157,6 @@ func (p *page) drawScan(s *sheet, e *scan) {
 	s.set("text", e.Text)
 	s.set("where", where)
 	s.close()
-	if e.handover > 0 {
-		s.row("handover", "text", p.words.count("handover", e.handover))
-	}
 }
 
 // more draws the scans that were held back, and puts the focus, whose button is

@@ -85,8 +85,8 @@ func read(table *tracknum.Table, a asked) reading {
 // valid chooses among the matches of a number that can exist.
 func (r *reading) valid(matches []tracknum.Match, a asked) {
 	r.outcome = outcomeMatch
-	best := matches[0]
-	r.match = &best
+	best := &matches[0]
+	r.match = best
 	if best.Carrier == a.lead {
 		return
 	}
@@ -133,13 +133,8 @@ func (r *reading) unknown(table *tracknum.Table, a asked) {
 
 // extract returns the different numbers of a text, in its order.
 func extract(table *tracknum.Table, text string) []tracknum.Found {
-	var found []tracknum.Found
-	for _, f := range table.Extract(text) {
-		if len(found) < mostFound && !has(found, f.Number) {
-			found = append(found, f)
-		}
-	}
-	return found
+	found := table.Extract(text)
+	return found[:min(mostFound, len(found))]
 }
 
 // has reports whether number is among those found.
@@ -159,13 +154,13 @@ func (r *reading) drawn(table *tracknum.Table) *tracknum.Match {
 		return r.match
 	}
 	parts := table.Anatomy(r.number, r.choices[0])
-	for _, m := range r.choices[1:] {
-		others := table.Anatomy(r.number, m)
+	for i := range r.choices[1:] {
+		others := table.Anatomy(r.number, r.choices[i+1])
 		if len(others) != len(parts) {
 			return nil
 		}
-		for i, p := range parts {
-			if p.End != others[i].End || p.Kind != others[i].Kind {
+		for j := range parts {
+			if parts[j].End != others[j].End || parts[j].Kind != others[j].Kind {
 				return nil
 			}
 		}
@@ -195,16 +190,16 @@ func (r *reading) best() string {
 }
 
 // of returns the match of number with a format of carrier, or its best match when
-// carrier has none, or false when nothing fits.
-func of(table *tracknum.Table, number, carrier string) (tracknum.Match, bool) {
+// carrier has none; the zero match, of which nothing is known, when nothing fits.
+func of(table *tracknum.Table, number, carrier string) *tracknum.Match {
 	matches := table.Identify(number, tracknum.Hints{Carrier: carrier}).Matches
-	for _, m := range matches {
-		if m.Carrier == carrier {
-			return m, true
+	for i := range matches {
+		if matches[i].Carrier == carrier {
+			return &matches[i]
 		}
 	}
 	if len(matches) == 0 {
-		return tracknum.Match{}, false
+		return new(tracknum.Match)
 	}
-	return matches[0], true
+	return &matches[0]
 }

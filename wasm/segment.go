@@ -8,7 +8,7 @@ import (
 
 // segment is one part of a number in the very characters that were typed.
 type segment struct {
-	part   tracknum.Part
+	part   *tracknum.Part
 	before string // what was typed in front of it and is in no part: a space, a dash
 	text   string // from its first character to its last, spaces between them included
 }
@@ -25,7 +25,7 @@ func cut(typed, number string, parts []tracknum.Part) []segment {
 		_, size := utf8.DecodeRuneInString(typed[i:])
 		kept := len(tracknum.Normalize(typed[i : i+size]))
 		if kept > 0 && len(segments) < len(parts) && parts[len(segments)].Start == at {
-			segments = append(segments, segment{part: parts[len(segments)], before: typed[end:i]})
+			segments = append(segments, segment{part: &parts[len(segments)], before: typed[end:i]})
 			end = i
 		}
 		at += kept
@@ -45,11 +45,12 @@ func cut(typed, number string, parts []tracknum.Part) []segment {
 // there are characters from its start to the start of the next: the leaders of
 // the drawing stand on them.
 func blanks(segments []segment) []string {
+	const blank = "\u00a0"
 	var cells []string
 	for i := 0; i+1 < len(segments); i++ {
 		cell := ""
 		for range segments[i].text + segments[i+1].before {
-			cell += "\u00a0"
+			cell += blank
 		}
 		cells = append(cells, cell)
 	}
@@ -59,7 +60,8 @@ func blanks(segments []segment) []string {
 // drawSegments underlines the number part by part: the same characters in the same type
 // as in the field, each part with a line below it.
 func drawSegments(s *sheet, segments []segment) {
-	for _, seg := range segments {
+	for i := range segments {
+		seg := &segments[i]
 		if seg.before != "" {
 			s.row("gap", "text", seg.before)
 		}
@@ -67,7 +69,7 @@ func drawSegments(s *sheet, segments []segment) {
 	}
 }
 
-func drawSegment(s *sheet, seg segment) {
+func drawSegment(s *sheet, seg *segment) {
 	class := string(seg.part.Kind)
 	if seg.part.OK == tracknum.CheckPass || seg.part.OK == tracknum.CheckFail {
 		class += " " + string(seg.part.OK)
@@ -83,13 +85,14 @@ func drawSegment(s *sheet, seg segment) {
 // part; the style sheet turns the rows around, so that no two leaders cross.
 func drawParts(s *sheet, segments []segment) {
 	cells := blanks(segments)
-	for k, seg := range segments {
+	for k := range segments {
+		part := segments[k].part
 		s.open("part")
-		s.set("name", seg.part.Name)
-		s.set("text", seg.part.Text)
-		s.set("meaning", seg.part.Meaning)
-		s.flag("pass", seg.part.OK == tracknum.CheckPass && seg.part.Kind == tracknum.PartCheck)
-		s.flag("fail", seg.part.OK == tracknum.CheckFail)
+		s.set("name", part.Name)
+		s.set("text", part.Text)
+		s.set("meaning", part.Meaning)
+		s.flag("pass", part.OK == tracknum.CheckPass && part.Kind == tracknum.PartCheck)
+		s.flag("fail", part.OK == tracknum.CheckFail)
 		s.list("leads")
 		for _, cell := range cells[:k] {
 			s.row("lead", "text", cell)
@@ -102,8 +105,7 @@ func drawParts(s *sheet, segments []segment) {
 // drawFigure heads a result with its number, cut in the way of carrier.
 func drawFigure(s *sheet, table *tracknum.Table, number, carrier string) {
 	s.list("figure")
-	m, _ := of(table, number, carrier)
-	segments := cut(number, number, table.Anatomy(number, m))
+	segments := cut(number, number, table.Anatomy(number, *of(table, number, carrier)))
 	drawSegments(s, segments)
 	if len(segments) == 0 {
 		s.open("seg")

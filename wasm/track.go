@@ -100,7 +100,6 @@ func (p *page) problem(kind, retry string) {
 
 // showLink shows a carrier whose timelines are not read here.
 func (p *page) showLink(info tracknum.CarrierInfo) {
-	match, _ := of(p.table, p.track.number, info.Slug)
 	var s sheet
 	s.open("link")
 	s.set("name", info.Name)
@@ -108,7 +107,7 @@ func (p *page) showLink(info tracknum.CarrierInfo) {
 	if info.Page {
 		s.set("profile", p.base+"/carriers/"+info.Slug+"/")
 	}
-	s.flag("pass", match.Check == tracknum.CheckPass)
+	s.flag("pass", of(p.table, p.track.number, info.Slug).Check == tracknum.CheckPass)
 	drawFigure(&s, p.table, p.track.number, info.Slug)
 	s.close()
 	p.display(&s)

@@ -47,263 +47,246 @@ type Station struct {
 // A weekend alone does not.
 const QuietDays = 2
 
-// Journey lays t out as the stations of its road. today is the reader's day,
-// counted from 1970-01-01 as [Time.Day] does. Journey returns nil when nothing
-// in t tells where the parcel is.
-func Journey(t Timeline, today int) []Station {
-	stages := road(t)
-	w := walk{timeline: t, stages: stages, at: -1}
-	w.run()
-	if w.at < 0 {
-		return nil
-	}
-	stations := make([]Station, len(stages))
-	for i, stage := range stages {
-		s := Station{Stage: stage, State: StateAhead, Country: w.country(i)}
-		if i < w.at {
-			s.State = StateDone
-		}
-		if i <= w.at {
-			s.Time = w.first[i].Time
-		}
-		stations[i] = s
-	}
-	now := &stations[w.at]
-	now.State = StateNow
-	if offRoad(t.Status) {
-		now.Alert = t.Status
-	}
-	w.quiet(stations, today)
-	return stations
+// rank is the place of a stage in the list of all stages.
+type rank = int
+
+const (
+	sent rank = iota
+	collected
+	sorted
+	left
+	arrived
+	customs
+	local
+	out
+	done
+	ranks
+	nowhere rank = -1
+)
+
+// stages are all stages by rank.
+var stages = [ranks]Stage{
+	StageSent, StageCollected, StageSorted, StageLeft, StageArrived, StageCustoms, StageLocal, StageOut, StageDone,
 }
 
-// road returns the stages that t's journey has.
-func road(t Timeline) []Stage {
-	if crossesBorder(t) {
-		return []Stage{StageSent, StageCollected, StageLeft, StageArrived, StageCustoms, StageLocal, StageOut, StageDone}
-	}
-	return []Stage{StageSent, StageCollected, StageSorted, StageLocal, StageOut, StageDone}
+// step says what a status means for the road: the rank it stands at, and whether
+// that is firm. One that is not says only "at least there": a sorting scan happens
+// at the start of the road and near its end, and must not move the parcel back.
+type step struct {
+	status Status
+	at     rank
+	firm   bool
+	off    bool // the parcel left the road
 }
 
-// crossesBorder reports whether anything in t says that two countries are
-// involved.
-func crossesBorder(t Timeline) bool {
-	if t.Origin != "" && t.Destination != "" && t.Origin != t.Destination {
-		return true
-	}
-	if atBorder(t.Status) {
-		return true
-	}
-	seen := t.Origin
-	for _, e := range t.Events {
-		if atBorder(e.Status) {
-			return true
+// steps are those of all statuses but Unknown, which says nothing.
+var steps = [...]step{
+	{status: PendingPickup, at: sent, firm: true},
+	{status: PickedUp, at: collected, firm: true},
+	{status: ArrivedSorting, at: sorted},
+	{status: DepartedSorting, at: sorted},
+	{status: DepartedOrigin, at: left, firm: true},
+	{status: ArrivedDest, at: arrived, firm: true},
+	{status: CustomsInProgress, at: customs, firm: true},
+	{status: CustomsCleared, at: customs, firm: true},
+	{status: HandedToLocal, at: local, firm: true},
+	{status: ArrivedLocal, at: local, firm: true},
+	{status: OutForDelivery, at: out, firm: true},
+	{status: Delivered, at: done, firm: true},
+	{status: InTransit, at: collected},
+	{status: AttemptFailed, at: local, off: true},
+	{status: AvailableForPickup, at: local, off: true},
+	{status: Incident, at: sent, off: true},
+	{status: ReturnToSender, at: collected, off: true},
+	{status: Returned, at: collected, off: true},
+}
+
+// stepOf returns the step of a status; one that stands nowhere for a status that
+// says nothing about the road.
+func stepOf(s Status) step {
+	for i := range steps {
+		if steps[i].status == s {
+			return steps[i]
 		}
-		if e.Country == "" {
-			continue
-		}
-		if seen != "" && e.Country != seen {
-			return true
-		}
-		seen = e.Country
 	}
-	return false
-}
-
-func atBorder(s Status) bool {
-	switch s {
-	case DepartedOrigin, ArrivedDest, CustomsInProgress, CustomsCleared:
-		return true
-	}
-	return false
-}
-
-func offRoad(s Status) bool {
-	switch s {
-	case AttemptFailed, AvailableForPickup, Incident, ReturnToSender, Returned:
-		return true
-	}
-	return false
-}
-
-// stageOf returns the stage that s stands at. firm tells a status that names
-// its stage from one that only says "at least there": a sorting scan happens at
-// the start of the road and near its end, and must not move the parcel back.
-func stageOf(s Status) (stage Stage, firm bool) {
-	switch s {
-	case PendingPickup:
-		return StageSent, true
-	case PickedUp:
-		return StageCollected, true
-	case ArrivedSorting, DepartedSorting:
-		return StageSorted, false
-	case DepartedOrigin:
-		return StageLeft, true
-	case ArrivedDest:
-		return StageArrived, true
-	case CustomsInProgress, CustomsCleared:
-		return StageCustoms, true
-	case HandedToLocal, ArrivedLocal:
-		return StageLocal, true
-	case OutForDelivery:
-		return StageOut, true
-	case Delivered:
-		return StageDone, true
-	case InTransit, ReturnToSender, Returned:
-		return StageCollected, false
-	case AttemptFailed, AvailableForPickup:
-		return StageLocal, false
-	case Incident:
-		return StageSent, false
-	}
-	return "", false
+	return step{at: nowhere}
 }
 
 // StageOf returns the stage of the journey at which s holds, or "" for a status
 // that says nothing about it.
 func StageOf(s Status) Stage {
-	stage, _ := stageOf(s)
-	return stage
+	if at := stepOf(s).at; at != nowhere {
+		return stages[at]
+	}
+	return ""
 }
 
-// walk follows the events of a timeline, oldest first, along its stages.
+// Journey lays t, whose events are newest first, out as the stations of its road.
+// today is the reader's day, counted from 1970-01-01 as [Time.Day] does. Journey
+// returns nil when nothing in t tells where the parcel is.
+func Journey(t *Timeline, today int) []Station {
+	w := walk{timeline: t, abroad: crossesBorder(t), at: nowhere}
+	w.run()
+	if w.at == nowhere {
+		return nil
+	}
+	var stations []Station
+	marker := 0
+	for at, stage := range stages {
+		if w.abroad && at == sorted || !w.abroad && at >= left && at <= customs {
+			continue
+		}
+		s := Station{Stage: stage, State: StateAhead, Country: w.country(at)}
+		if at < w.at {
+			s.State = StateDone
+		}
+		if at <= w.at && w.first[at] != nil {
+			s.Time = w.first[at].Time
+		}
+		if at == w.at {
+			s.State = StateNow
+			if stepOf(t.Status).off {
+				s.Alert = t.Status
+			}
+			marker = len(stations)
+		}
+		stations = append(stations, s)
+	}
+	w.quiet(stations, marker, today)
+	return stations
+}
+
+// crossesBorder reports whether anything in t says that two countries are
+// involved.
+func crossesBorder(t *Timeline) bool {
+	if t.Origin != "" && t.Destination != "" && t.Origin != t.Destination || atBorder(t.Status) {
+		return true
+	}
+	seen := t.Origin
+	for i := range t.Events {
+		e := &t.Events[i]
+		if atBorder(e.Status) || e.Country != "" && seen != "" && e.Country != seen {
+			return true
+		}
+		if e.Country != "" {
+			seen = e.Country
+		}
+	}
+	return false
+}
+
+func atBorder(s Status) bool {
+	at := stepOf(s).at
+	return at >= left && at <= customs
+}
+
+// walk follows the events of a timeline, oldest first, along its road.
 type walk struct {
-	timeline Timeline
-	stages   []Stage
-	at       int     // index of the stage where the parcel is, -1 before any
-	first    []Event // the first event of each stage, by its index; zero when none
-	past     []Event // events with a day, oldest first
+	timeline *Timeline
+	abroad   bool
+	at       rank          // where the parcel is
+	first    [ranks]*Event // the event that first reached each stage
+	past     []*Event      // events with a day, oldest first
 }
 
 func (w *walk) run() {
-	w.first = make([]Event, len(w.stages))
-	events := w.timeline
-	events.Events = append([]Event(nil), w.timeline.Events...)
-	events.Sort()
-	for i := len(events.Events) - 1; i >= 0; i-- {
-		e := events.Events[i]
-		if _, ok := e.Time.Day(); ok {
-			w.past = append(w.past, e)
-		}
-		w.step(e)
-	}
+	events := w.timeline.Events
 	// The timeline's own status is what the carrier's answer comes down to,
 	// and stands above the order of its rows.
 	own := Event{Status: w.timeline.Status}
-	for _, e := range events.Events {
+	for i := len(events) - 1; i >= 0; i-- {
+		e := &events[i]
+		if _, dated := e.Time.Day(); dated {
+			w.past = append(w.past, e)
+		}
 		if e.Status == own.Status {
 			own.Country = e.Country
-			break
 		}
+		w.step(e)
 	}
-	w.step(own)
+	w.step(&own)
 }
 
 // step moves the parcel by one event.
-func (w *walk) step(e Event) {
-	stage, firm := w.stage(e)
-	i := w.index(stage)
-	if i < 0 || !firm && i < w.at {
+func (w *walk) step(e *Event) {
+	s := w.place(e)
+	if s.at == nowhere || !s.firm && s.at < w.at {
 		return
 	}
 	// A parcel that goes back (to the depot after a failed attempt, on a flight
 	// after customs in its own country) reaches what lies ahead anew.
-	for j := i + 1; j <= w.at; j++ {
-		w.first[j] = Event{}
+	for at := s.at + 1; at <= w.at; at++ {
+		w.first[at] = nil
 	}
-	w.at = i
-	if _, dated := e.Time.Day(); !dated || offRoad(e.Status) {
-		return
-	}
-	if w.first[i].Time == "" {
-		w.first[i] = e
+	w.at = s.at
+	if _, dated := e.Time.Day(); dated && !s.off && w.first[s.at] == nil {
+		w.first[s.at] = e
 	}
 }
 
-// stage returns the stage at which e happened, and whether it is firm. Where it
-// happened tells a sorting centre or customs of the one country from that of the
-// other.
-func (w *walk) stage(e Event) (stage Stage, firm bool) {
-	stage, firm = stageOf(e.Status)
-	t := &w.timeline
-	if e.Country == "" || t.Origin == t.Destination {
-		return stage, firm
+// place returns the step of an event on this road. Where it happened tells a
+// sorting centre or customs of the one country from that of the other.
+func (w *walk) place(e *Event) step {
+	s, t := stepOf(e.Status), w.timeline
+	if !w.abroad {
+		return s
 	}
+	two := e.Country != "" && t.Origin != t.Destination
 	switch {
-	case stage == StageCustoms && e.Country == t.Origin:
-		return StageCollected, false
-	case (stage == StageSorted || stage == StageCollected) && !firm && e.Country == t.Destination:
-		return StageArrived, false
+	case two && s.at == customs && e.Country == t.Origin:
+		s.at, s.firm = collected, false
+	case two && (s.at == sorted || s.at == collected) && !s.firm && e.Country == t.Destination:
+		s.at = arrived
+	case s.at == sorted:
+		s.at = collected
 	}
-	return stage, firm
+	return s
 }
 
-// index returns the position of stage on this road, or -1. A sorting scan
-// before the border belongs to the first carrier.
-func (w *walk) index(stage Stage) int {
-	for i, s := range w.stages {
-		if s == stage {
-			return i
-		}
-	}
-	if stage == StageSorted {
-		return w.index(StageCollected)
-	}
-	return -1
-}
-
-// country returns where the i-th stage lies: where it was scanned, or the end of the
+// country returns where a stage lies: where it was scanned, or the end of the
 // journey on whose side of the border it is.
-func (w *walk) country(i int) string {
-	if c := w.first[i].Country; c != "" {
-		return c
+func (w *walk) country(at rank) string {
+	if e := w.first[at]; e != nil && e.Country != "" {
+		return e.Country
 	}
-	switch w.stages[i] {
-	case StageSent, StageCollected, StageSorted, StageLeft:
+	if at <= left {
 		return w.timeline.Origin
 	}
 	return w.timeline.Destination
 }
 
 // quiet writes the long silences on the stretches where they fell.
-func (w *walk) quiet(stations []Station, today int) {
+func (w *walk) quiet(stations []Station, marker, today int) {
 	if len(w.past) == 0 {
 		return
 	}
-	for i := range stations {
-		s := &stations[i]
-		if s.Time == "" || s.State != StateDone {
+	from := -1 // the last station with a time
+	for i := range stations[:marker+1] {
+		if stations[i].Time == "" {
 			continue
 		}
-		for j := i + 1; j <= w.at; j++ {
-			if stations[j].Time != "" {
-				s.Quiet = w.longest(s.Time, stations[j].Time)
-				break
-			}
+		if from >= 0 {
+			stations[from].Quiet = w.longest(stations[from].Time, stations[i].Time)
 		}
-	}
-	if w.timeline.Status.Final() {
-		return
+		from = i
 	}
 	newest, _ := w.past[len(w.past)-1].Time.Day()
-	if n := today - newest; n >= QuietDays {
-		stations[w.at].Quiet = n
+	if n := today - newest; n >= QuietDays && !w.timeline.Status.Final() {
+		stations[marker].Quiet = n
 	}
 }
 
 // longest returns the most days between two neighbouring events from one
 // moment to another, or 0 when they are fewer than QuietDays.
 func (w *walk) longest(from, to Time) int {
-	most := 0
-	for i := 1; i < len(w.past); i++ {
-		if w.past[i-1].Time.Compare(from) < 0 || w.past[i].Time.Compare(to) > 0 {
-			continue
-		}
-		before, _ := w.past[i-1].Time.Day()
-		after, _ := w.past[i].Time.Day()
-		if n := after - before; n >= QuietDays && n > most {
+	most, before := 0, 0
+	for i, e := range w.past {
+		day, _ := e.Time.Day()
+		if n := day - before; i > 0 && n >= QuietDays && n > most &&
+			w.past[i-1].Time.Compare(from) >= 0 && e.Time.Compare(to) <= 0 {
 			most = n
 		}
+		before = day
 	}
 	return most
 }

@@ -100,7 +100,7 @@ func (t tracker) strip(b *strings.Builder, s style, tl timeline.Timeline, limit 
 	if !ok {
 		return
 	}
-	stations := timeline.Journey(tl, today)
+	stations := timeline.Journey(&tl, today)
 	if len(stations) == 0 {
 		return
 	}

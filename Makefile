@@ -66,7 +66,7 @@ test-wasm: ## the pure packages and the page's module, compiled to WebAssembly, 
 
 .PHONY: test-browser
 test-browser: bin/waybill ## the real page in Chromium
-	CHROMIUM="$$(.ci/chromium)" go test -tags browser -run '^TestBrowser' -timeout 5m ./cmd/waybill
+	CHROMIUM="$$(.ci/chromium)" go test -tags browser -run '^TestBrowser' -timeout 10m ./cmd/waybill
 
 .PHONY: size
 size: $(WASM) ## weigh the page's module against its limit

@@ -177,6 +177,7 @@ function makeHands(box, parts, table, tell) {
   // listen tells the module of what happens.
   function listen() {
     hint = [...region.childNodes];
+    fit(); // for what was typed meanwhile
     field.addEventListener("input", () => {
       fit();
       tell("typed", field.value);
@@ -336,6 +337,7 @@ async function fetchJSON(url, stopper) {
     const answer = await fetch(url, {
       signal: stopper.signal,
       credentials: "omit",
+      cache: "no-cache", // who asks again wants to know whether it is still so
       headers: { Accept: "application/json, application/problem+json" },
     });
     return {

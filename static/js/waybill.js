@@ -1,9 +1,9 @@
 // Brings the number reader to the page, when somebody wants it and not before.
 //
-// The reader is a WebAssembly module (package wasm). It is fetched, with its
-// number table, its style sheet and its templates, on the first focus of the number field, on a
-// paste, or when the address names a number, together with page.js, which is its
-// hands in the page. What is typed, pasted or submitted meanwhile is kept.
+// The reader is a WebAssembly module (package wasm). It is fetched on the first
+// focus of the number field, on a paste, or when the address names a number; with
+// it come its number table, its style sheet, its templates, and page.js, which is
+// its hands in the page. What is typed, pasted or submitted meanwhile is kept.
 
 const box = document.querySelector("[data-tracker]");
 if (box) attend(box);

@@ -42,21 +42,15 @@ func texts(verb string) []string {
 	return out
 }
 
-// handle is told of the page's events. An exported function has no other way to
-// the state that main sets up; it is written once.
-var handle = func(*event) {}
+// handle deals with an event. An exported function has no other way to the state
+// that main sets up; it is written once. Where main does not run, in tests, it
+// does nothing and needs no page.
+var handle = func() {}
 
-// tell is called by the page when the verb "event" has something to say.
+// happened is called by the page when the verb "event" has something to say.
 //
 //go:wasmexport event
-func tell() {
-	said := append(texts("event"), "", "", "", "", "")
-	e := event{name: said[0], a: said[1], b: said[2], c: said[3], d: said[4]}
-	if n := len(said) - 5; n > 5 {
-		e.rest = said[5:n]
-	}
-	handle(&e)
-}
+func happened() { handle() }
 
 func main() {
 	table, err := tracknum.Decode(ask("table", "", ""))
@@ -67,14 +61,14 @@ func main() {
 	}
 	h := func(verb, a, b string) string { return string(ask(verb, a, b)) }
 	p := newPage(h, table, texts("options"), texts("words"))
-	handle = func(e *event) {
+	handle = func() {
 		defer func() {
 			if reason := recover(); reason != nil {
 				p.field.shown = ""
 				p.do("broken", broken(reason))
 			}
 		}()
-		p.on(e)
+		p.on(newEvent(texts("event")))
 	}
 	select {} // the page calls from here on
 }

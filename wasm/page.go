@@ -83,6 +83,16 @@ type event struct {
 	rest       []string
 }
 
+// newEvent reads an event as the page tells it. What is not told is empty.
+func newEvent(said []string) *event {
+	all := append(said, "", "", "", "", "")
+	e := &event{name: all[0], a: all[1], b: all[2], c: all[3], d: all[4]}
+	if len(said) > 5 {
+		e.rest = said[5:]
+	}
+	return e
+}
+
 // on does what an event asks for.
 func (p *page) on(e *event) {
 	switch e.name {

@@ -126,8 +126,8 @@ func (r *reading) unknown(table *tracknum.Table, a asked) {
 			return
 		}
 	}
-	if !a.settled && len(r.repairs) == 0 {
-		r.outcome = outcomeShort
+	if !a.settled {
+		r.outcome, r.repairs = outcomeShort, nil
 	}
 }
 

@@ -49,6 +49,7 @@ var handle = func() {}
 
 // happened is called by the page when the verb "event" has something to say.
 //
+//lint:ignore U1000 the page calls it
 //go:wasmexport event
 func happened() { handle() }
 

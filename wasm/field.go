@@ -9,7 +9,8 @@ import (
 // field is what the page knows of the number field.
 type field struct {
 	now    reading          // what stands in it
-	shown  string           // the sheet that is told below it
+	told   string           // the sheet that stands below it
+	drawn  string           // the rows of its parts there
 	chosen string           // slug of the carrier that was chosen for this number
 	found  []tracknum.Found // numbers of a pasted text or of a link
 }
@@ -39,25 +40,33 @@ func (p *page) read(value string, settled bool) {
 	p.host("draw", "[data-ruler]", ruler.String())
 }
 
-// show reads the field and tells below it what there is to say, unless it stands
-// there already: a screen reader reads every change aloud.
+// show reads the field and tells below it what there is to say. What stands there
+// already stays, because a screen reader reads every change aloud; the parts of
+// the number, which change with each character, are not read aloud.
 func (p *page) show(value string, settled bool) {
 	p.read(value, settled)
 	f := &p.field
 	p.do("invalid", strconv.FormatBool(f.now.wrong()))
-	var s sheet
+	var s, parts sheet
 	f.now.draw(&s)
-	told := s.String()
-	if told == f.shown {
-		return
-	}
-	f.shown = told
-	if f.now.outcome == outcomeNothing {
+	drawParts(&parts, f.now.segments)
+	told, drawn := s.String(), parts.String()
+	switch {
+	case told != f.told && f.now.outcome == outcomeNothing:
 		p.do("hint", "")
-		return
+	case told != f.told:
+		p.host("draw", "[data-reading]", partsOpen+drawn+partsClose+told)
+	case drawn != f.drawn:
+		p.host("draw", "[data-list=parts]", drawn)
 	}
-	p.host("draw", "[data-reading]", told)
+	f.told, f.drawn = told, drawn
 }
+
+// The list of the parts, around its rows.
+const (
+	partsOpen  = "<parts\x00[parts\x00"
+	partsClose = "]\x00>\x00"
+)
 
 // put writes into the field and reads it.
 func (p *page) put(number, carrier string) {
@@ -71,13 +80,12 @@ func (p *page) put(number, carrier string) {
 func (p *page) choose(value, slug string) {
 	f := &p.field
 	f.chosen = slug
-	p.read(value, true)
-	var told, parts sheet
-	f.now.draw(&told)
-	f.shown = told.String()
 	p.do("press", slug)
-	drawParts(&parts, f.now.segments)
-	p.host("draw", "[data-list=parts]", parts.String())
+	r := read(p.table, asked{typed: value, lead: p.lead, chosen: slug, settled: true, found: f.found})
+	var s sheet
+	r.draw(&s)
+	f.told = s.String() // with the button pressed, as it stands there now
+	p.show(value, true)
 }
 
 // paste looks for numbers in a text that comes all at once. It reports false
@@ -152,16 +160,8 @@ func (p *page) open(carrier string, numbers []string) {
 	}
 }
 
-// draw tells a reading: the number in its parts, what it is, and what to do.
+// draw tells a reading: what the number is, and what to do.
 func (r *reading) draw(s *sheet) {
-	if r.outcome == outcomeNothing {
-		return
-	}
-	s.open("parts")
-	s.list("parts")
-	drawParts(s, r.segments)
-	s.end()
-	s.close()
 	switch r.outcome {
 	case outcomeMatch:
 		s.open("match")

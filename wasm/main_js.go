@@ -65,7 +65,7 @@ func main() {
 	handle = func() {
 		defer func() {
 			if reason := recover(); reason != nil {
-				p.field.shown = ""
+				p.field.told = ""
 				p.do("broken", broken(reason))
 			}
 		}()

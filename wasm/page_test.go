@@ -59,6 +59,11 @@ func TestTypingIsToldOnce(t *testing.T) {
 			t.Errorf("typing %q does not wait for the rest", test.typed)
 		}
 	}
+	// A space changes the drawing and no word.
+	b.tell("typed", ups)
+	if got := b.tell("typed", "1Z "+ups[2:]); strings.Contains(got, "[data-reading]") || !strings.Contains(got, "draw [data-list=parts]") {
+		t.Errorf("a space did\n%s", got)
+	}
 	b.tell("typed", "ABCDEFGH")
 	if got := b.tell("settled", "ABCDEFGH"); !strings.Contains(got, "unknown") {
 		t.Errorf("after a pause:\n%s", got)

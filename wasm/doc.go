@@ -1,25 +1,30 @@
 // Command wasm is the page's behaviour, compiled to WebAssembly: it reads a
-// tracking number as it is typed, asks the proxy for its timeline and draws both
-// with the page's own <template> elements.
+// tracking number as it is typed, asks the proxy for its timeline and says how
+// both are to be drawn with the page's own <template> elements.
 //
-// static/js/waybill.js loads it on first use and hands over, as the global
-// waybill, the tracker's element, the bytes of the number table, text that was
-// pasted meanwhile, and ask, a fetch that ends in time and in size.
+// It is a state machine that touches nothing: events of the page come in as
+// text, and what the page is asked to do goes out as text. static/js/waybill.js
+// loads it on first use; static/js/page.js is its hands and tells it of events.
+// main_js.go is the border between the two, four functions wide, drawn by hand
+// because package syscall/js would weigh 18 kB of the module. So everything else
+// here is plain Go that needs no browser and is tested like any other code:
 //
-// What is decided here in plain Go and what touches the page are kept apart.
-// Files whose name ends in _js.go hold a [syscall/js.Value] and need a browser;
-// the others are pure and are tested like any other code:
+//	page      the events, and the verbs that the page understands
+//	field     what is told below the number field
+//	track     a request and the answer to it
+//	label     the label of a parcel: strip, days, scans
+//	reading   what can be said of a typed number
+//	segment   the number cut where its parts are, in the characters typed
+//	answer    a timeline out of an answer that nobody vouches for
+//	days      scan events grouped by the carrier's own days
+//	silence   the usual silences of a carrier, laid on the journey
+//	words     the page's own phrases, filled in
+//	sheet     what is to be drawn, written down
 //
-//	reading    what can be said of a typed number
-//	segment    the number cut where its parts are, in the characters typed
-//	days       scan events grouped by the carrier's own days
-//	silence    the usual silences of a carrier, laid on the journey
-//	words      phrases of the page, filled in
-//
-// Three rules hold everywhere. Words for people come from the page, which has
-// them in <template id="t-words">. Text of a carrier becomes a text node and
-// nothing else. A handler that breaks says so in the page (see guard in
-// page_js.go) and leaves the rest working.
+// Three rules hold everywhere. Words for people come from the page, whose
+// templates have them. Text of a carrier becomes a text node and nothing else. An
+// event that breaks something says so in the page, and the next one is dealt with
+// as if nothing had happened.
 //
 // Outside a browser the command only says what it is for.
 package main

@@ -170,6 +170,8 @@ func (r *reading) draw(s *sheet) {
 		s.close()
 	case outcomeChoose:
 		r.drawChoices(s)
+	case outcomeBegun:
+		s.row("begun", "name", r.match.Name)
 	case outcomeShort:
 		s.open("short")
 		s.close()

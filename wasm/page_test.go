@@ -46,8 +46,8 @@ func TestWalk(t *testing.T) {
 func TestTypingIsToldOnce(t *testing.T) {
 	b := newBrowser(t, "")
 	for i, test := range []struct{ typed, want string }{
-		{"1", "short"}, {"1Z", ""}, {"1Z99", ""}, {"1Z999AA1012345678", ""},
-		{"1Z999AA10123456785", "invalid"}, {"1Z999AA10123456784", "match"}, {"1Z999AA1012345678", "short"},
+		{"1", "short"}, {"1Z", "begun"}, {"1Z99", ""}, {"1Z999AA1012345678", ""},
+		{"1Z999AA10123456785", "invalid"}, {"1Z999AA10123456784", "match"}, {"1Z999AA1012345678", "begun"},
 		{"", "hint"}, {" ", ""},
 	} {
 		got := b.tell("typed", test.typed)

@@ -13,6 +13,7 @@ type outcome string
 const (
 	outcomeNothing outcome = "hint"    // the field is empty
 	outcomeShort   outcome = "short"   // too little to say anything
+	outcomeBegun   outcome = "begun"   // how a number of a known shape begins
 	outcomeMatch   outcome = "match"   // one carrier fits best
 	outcomeChoose  outcome = "choose"  // several fit alike
 	outcomeInvalid outcome = "invalid" // the check digit does not agree
@@ -77,7 +78,11 @@ func read(table *tracknum.Table, a asked) reading {
 		r.unknown(table, a)
 	}
 	if m := r.drawn(table); m != nil {
-		r.segments = cut(a.typed, r.number, table.Anatomy(r.number, *m))
+		parts := table.Anatomy(r.number, *m)
+		for n := len(parts); n > 0 && parts[n-1].Start >= len(r.number); n-- {
+			parts = parts[:n-1] // still to be typed
+		}
+		r.segments = cut(a.typed, r.number, parts)
 	}
 	return r
 }
@@ -111,6 +116,11 @@ func (r *reading) valid(matches []tracknum.Match, a asked) {
 // still typing, an unknown shape is only an unfinished one.
 func (r *reading) unknown(table *tracknum.Table, a asked) {
 	r.outcome = outcomeUnknown
+	begun := table.Expect(r.number)
+	if len(begun) > 0 && !a.settled {
+		r.outcome, r.match, r.repairs = outcomeBegun, &begun[0], nil
+		return
+	}
 	if utf8.RuneCountInString(r.number) < shortest {
 		r.outcome = outcomeShort
 		return

@@ -1,7 +1,5 @@
 package tracknum
 
-import "slices"
-
 // Expect returns the formats of which start, normalised or not, may become a
 // number when more characters are typed, those of which most is already fixed
 // first. A carrier appears once. Formats that nothing but their length tells are
@@ -23,13 +21,11 @@ func (t *Table) Expect(start string) []Match {
 			open = append(open, s)
 		}
 	}
-	slices.SortStableFunc(open, func(a, b *shape) int {
-		typedA, typedB := a.fixedOf(len(start)), b.fixedOf(len(start))
-		if typedA != typedB {
-			return typedB - typedA
+	for i := 1; i < len(open); i++ {
+		for j := i; j > 0 && open[j].nearer(open[j-1], len(start)); j-- {
+			open[j-1], open[j] = open[j], open[j-1]
 		}
-		return a.fixedOf(int(a.n)) - b.fixedOf(int(b.n)) // what needs no more luck
-	})
+	}
 	var out []Match
 	for _, s := range open {
 		if f := s.format; !listed(out, f.carrier) {
@@ -38,6 +34,13 @@ func (t *Table) Expect(start string) []Match {
 		}
 	}
 	return out
+}
+
+// nearer reports whether, of typed characters, more are fixed in s than in q; or
+// as many, and s needs less luck with those to come.
+func (s *shape) nearer(q *shape, typed int) bool {
+	a, b := s.fixedOf(typed), q.fixedOf(typed)
+	return a > b || a == b && s.fixedOf(int(s.n)) < q.fixedOf(int(q.n))
 }
 
 // listed reports whether matches have one of the carrier.

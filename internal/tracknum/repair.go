@@ -1,7 +1,5 @@
 package tracknum
 
-import "slices"
-
 // Repair is a number that may have been meant.
 type Repair struct {
 	Number string // normalised, valid
@@ -89,12 +87,12 @@ func (r *repairer) best() []Repair {
 	for _, c := range r.found {
 		passing[c.cost]++
 	}
-	slices.SortStableFunc(r.found, func(a, b candidate) int {
-		if a.cost != b.cost {
-			return a.cost - b.cost
+	// A few candidates: the library's generic sort would weigh 2 kB in the page.
+	for i := 1; i < len(r.found); i++ {
+		for j := i; j > 0 && r.found[j].before(&r.found[j-1]); j-- {
+			r.found[j-1], r.found[j] = r.found[j], r.found[j-1]
 		}
-		return b.confidence - a.confidence
-	})
+	}
 	var out []Repair
 	for _, c := range r.found {
 		if len(out) < mostRepairs && (c.cost == costMisplaced || passing[c.cost] <= mostPassing) {
@@ -102,6 +100,11 @@ func (r *repairer) best() []Repair {
 		}
 	}
 	return out
+}
+
+// before reports whether a is the likelier repair.
+func (a *candidate) before(b *candidate) bool {
+	return a.cost < b.cost || a.cost == b.cost && a.confidence > b.confidence
 }
 
 // try adds number when it is valid and passes a check, or, where the slip needs

@@ -481,7 +481,7 @@ func (v View) formats(c *catalog.Carrier, placed bool) templ.Component {
 				return templ_7745c5c3_Err
 			}
 		}
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 32, "<div class=\"table\" role=\"region\" tabindex=\"0\" aria-label=\"Number formats\"><table class=\"stack\"><thead><tr><th scope=\"col\">Example</th><th scope=\"col\">Shape</th><th scope=\"col\">What to know</th></tr></thead> <tbody>")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 32, "<div class=\"table\" role=\"region\" tabindex=\"0\" aria-label=\"Number formats\"><table><thead><tr><th scope=\"col\">Example</th><th scope=\"col\">Shape</th><th scope=\"col\">What to know</th></tr></thead> <tbody>")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -587,7 +587,7 @@ func services(c *catalog.Carrier, placed bool) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 42, "<div class=\"table\" role=\"region\" tabindex=\"0\" aria-label=\"Services and delivery times\"><table class=\"stack\"><thead><tr><th scope=\"col\">Line</th><th scope=\"col\">Usual time</th><th scope=\"col\">What is scanned</th></tr></thead> <tbody>")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 42, "<div class=\"table\" role=\"region\" tabindex=\"0\" aria-label=\"Services and delivery times\"><table><thead><tr><th scope=\"col\">Line</th><th scope=\"col\">Usual time</th><th scope=\"col\">What is scanned</th></tr></thead> <tbody>")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -713,7 +713,7 @@ func (v View) wordings(c *catalog.Carrier, placed bool) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 54, "<div class=\"table\" role=\"region\" tabindex=\"0\" aria-label=\"Statuses\"><table class=\"stack\"><thead><tr><th scope=\"col\">In its words</th><th scope=\"col\">In ours</th><th scope=\"col\">What to know</th></tr></thead> <tbody>")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 54, "<div class=\"table\" role=\"region\" tabindex=\"0\" aria-label=\"Statuses\"><table><thead><tr><th scope=\"col\">In its words</th><th scope=\"col\">In ours</th><th scope=\"col\">What to know</th></tr></thead> <tbody>")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -826,7 +826,7 @@ func (v View) partners(c *catalog.Carrier, placed bool) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 64, "<div class=\"table\" role=\"region\" tabindex=\"0\" aria-label=\"Partners\"><table class=\"stack\"><thead><tr><th scope=\"col\">Partner</th><th scope=\"col\">Country</th><th scope=\"col\">Part of the way</th></tr></thead> <tbody>")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 64, "<div class=\"table\" role=\"region\" tabindex=\"0\" aria-label=\"Partners\"><table><thead><tr><th scope=\"col\">Partner</th><th scope=\"col\">Country</th><th scope=\"col\">Part of the way</th></tr></thead> <tbody>")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

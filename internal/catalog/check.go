@@ -250,7 +250,8 @@ func (k *check) brokenLink(n *ast.Text) {
 }
 
 // table names the table's region after the heading above it. Regions of one
-// name are told apart by a number.
+// name are told apart by a number. Each cell but the first of its row is told its
+// column's name, which stands beside it where rows are stacked on a small screen.
 func (k *check) table(n *east.Table) {
 	k.tables[k.label]++
 	label := k.label
@@ -258,4 +259,16 @@ func (k *check) table(n *east.Table) {
 		label = fmt.Sprintf("%s (%d)", label, again)
 	}
 	n.SetAttributeString(attrLabel, label)
+	var columns []string
+	for cell := n.FirstChild().FirstChild(); cell != nil; cell = cell.NextSibling() {
+		columns = append(columns, k.doc.plain(cell))
+	}
+	for row := n.FirstChild().NextSibling(); row != nil; row = row.NextSibling() {
+		i := 0
+		for cell := row.FirstChild(); cell != nil && i < len(columns); cell, i = cell.NextSibling(), i+1 {
+			if i > 0 {
+				cell.SetAttributeString(attrColumn, columns[i])
+			}
+		}
+	}
 }

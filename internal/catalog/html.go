@@ -32,8 +32,12 @@ func (htmlRenderer) block(w util.BufWriter, _ []byte, n ast.Node, entering bool)
 	return ast.WalkContinue, nil
 }
 
-// attrLabel holds the accessible name of a table's region.
-const attrLabel = "aria-label"
+// attrLabel holds the accessible name of a table's region, attrColumn the name of
+// a cell's column.
+const (
+	attrLabel  = "aria-label"
+	attrColumn = "data-column"
+)
 
 func (htmlRenderer) table(w util.BufWriter, _ []byte, n ast.Node, entering bool) (ast.WalkStatus, error) {
 	if !entering {
@@ -41,11 +45,7 @@ func (htmlRenderer) table(w util.BufWriter, _ []byte, n ast.Node, entering bool)
 		return ast.WalkContinue, nil
 	}
 	_, _ = w.WriteString(`<div class="table" role="region" tabindex="0"`)
-	if label, ok := n.AttributeString(attrLabel); ok {
-		_, _ = w.WriteString(` aria-label="`)
-		_, _ = w.Write(util.EscapeHTML([]byte(label.(string))))
-		_ = w.WriteByte('"')
-	}
+	attribute(w, n, attrLabel)
 	_, _ = w.WriteString("><table>\n")
 	return ast.WalkContinue, nil
 }
@@ -78,6 +78,16 @@ func (htmlRenderer) tableCell(w util.BufWriter, _ []byte, n ast.Node, entering b
 	case east.AlignCenter:
 		_, _ = w.WriteString(` class="center"`)
 	}
+	attribute(w, n, attrColumn)
 	_ = w.WriteByte('>')
 	return ast.WalkContinue, nil
+}
+
+// attribute writes an attribute that was given to n as text, if it was.
+func attribute(w util.BufWriter, n ast.Node, name string) {
+	if value, ok := n.AttributeString(name); ok {
+		_, _ = w.WriteString(" " + name + `="`)
+		_, _ = w.Write(util.EscapeHTML([]byte(value.(string))))
+		_ = w.WriteByte('"')
+	}
 }

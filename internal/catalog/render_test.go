@@ -146,7 +146,7 @@ func sound(t *testing.T, markup string) {
 		"a": "href class rel title", "p": "", "h2": "id", "h3": "id", "h4": "id", "h5": "id", "h6": "id",
 		"ul": "", "ol": "start", "li": "", "em": "", "strong": "", "del": "", "code": "class", "pre": "",
 		"blockquote": "", "hr": "", "br": "", "img": "src alt title", "aside": "class",
-		"div": "class role tabindex aria-label", "table": "", "thead": "", "tbody": "", "tr": "", "th": "scope class", "td": "class",
+		"div": "class role tabindex aria-label", "table": "", "thead": "", "tbody": "", "tr": "", "th": "scope class", "td": "class data-column",
 	}
 	void := map[string]bool{"hr": true, "br": true, "img": true}
 	var open []string

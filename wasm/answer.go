@@ -2,7 +2,6 @@ package main
 
 import (
 	"strconv"
-	"strings"
 
 	"waybill/internal/timeline"
 )
@@ -137,7 +136,7 @@ func (a answer) country(path, field string) string {
 // secure returns an address that is fetched over https, or "": what a carrier
 // gives as its page must lead nowhere else.
 func secure(url string) string {
-	if strings.HasPrefix(url, "https://") {
+	if hasPrefix(url, "https://") {
 		return url
 	}
 	return ""

@@ -29,6 +29,8 @@ func (p *page) showTimeline() {
 	s.set("route", p.route())
 	if t.ETA != nil && !t.Status.Final() {
 		s.set("eta", p.window(t.ETA.From, t.ETA.To))
+		last, ok := t.ETA.To.Day()
+		s.flag("late", ok && last < p.today())
 	}
 	if t.NextLeg != nil {
 		s.set("next-number", t.NextLeg.Number)

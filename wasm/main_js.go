@@ -1,8 +1,6 @@
 package main
 
 import (
-	"strings"
-
 	"waybill/internal/tracknum"
 )
 
@@ -36,7 +34,7 @@ func texts(verb string) []string {
 	rest, more := string(ask(verb, "", "")), true
 	for more {
 		var text string
-		text, rest, more = strings.Cut(rest, "\x00")
+		text, rest, more = cutAt(rest, "\x00")
 		out = append(out, text)
 	}
 	return out

@@ -1,7 +1,5 @@
 package main
 
-import "strings"
-
 // sheet is what is to be drawn, written down: copies of the page's <template>
 // elements, the values that fill them, and the rows of their lists. The page
 // reads it in one go (see draw in static/js/page.js); nothing in it is markup.
@@ -15,7 +13,7 @@ import "strings"
 //	.class   a class of its first element
 //	[key     rows of the list of that name, up to its ]
 type sheet struct {
-	b strings.Builder
+	b []byte
 }
 
 // open starts a copy of a template.
@@ -59,9 +57,9 @@ func (s *sheet) row(id, key, value string) {
 }
 
 func (s *sheet) word(mark, text string) {
-	s.b.WriteString(mark)
-	s.b.WriteString(text)
-	s.b.WriteByte(0)
+	s.b = append(s.b, mark...)
+	s.b = append(s.b, text...)
+	s.b = append(s.b, 0)
 }
 
-func (s *sheet) String() string { return s.b.String() }
+func (s *sheet) String() string { return string(s.b) }

@@ -1,8 +1,6 @@
 package main
 
 import (
-	"strings"
-
 	"waybill/internal/timeline"
 	"waybill/internal/tracknum"
 )
@@ -67,7 +65,7 @@ func (p *page) answered(ok bool, mediaType, retry string, body answer) {
 		return
 	}
 	kind := "no-proxy" // whatever it was that answered, it was not our service
-	if strings.HasPrefix(mediaType, "application/problem+json") {
+	if hasPrefix(mediaType, "application/problem+json") {
 		kind = body["type"]
 	}
 	p.problem(kind, p.words.wait(retry))

@@ -2,7 +2,6 @@ package main
 
 import (
 	"strconv"
-	"strings"
 	"unicode/utf8"
 
 	"waybill/internal/timeline"
@@ -29,7 +28,7 @@ func (w words) status(s timeline.Status, what string) string {
 func (w words) phrase(name string, pairs ...string) string {
 	text := w[name]
 	for i := 0; i+1 < len(pairs); i += 2 {
-		before, after, ok := strings.Cut(text, "{"+pairs[i]+"}")
+		before, after, ok := cutAt(text, "{"+pairs[i]+"}")
 		if ok {
 			text = before + pairs[i+1] + after
 		}
@@ -49,7 +48,7 @@ func (w words) place(status, code, country string) string {
 		return status
 	}
 	name := "in"
-	if strings.Contains(w["the"], code) {
+	if _, _, listed := cutAt(w["the"], code); listed {
 		name = "in-the"
 	}
 	return w.phrase(name, "status", status, "country", country)
@@ -128,14 +127,14 @@ func first(texts ...string) string {
 // plain drops what a carrier's short texts (a place, a service, a number) cannot
 // mean: controls, and marks that turn the direction of the text around them.
 func plain(s string) string {
-	var b strings.Builder
+	var b []byte
 	for _, r := range s {
 		switch {
 		case r < ' ', r >= 0x7F && r < 0xA0, r == 0x200E, r == 0x200F, r == 0x061C,
 			r >= 0x202A && r <= 0x202E, r >= 0x2066 && r <= 0x2069, r == utf8.RuneError:
 			continue
 		}
-		b.WriteRune(r)
+		b = utf8.AppendRune(b, r)
 	}
-	return b.String()
+	return string(b)
 }

@@ -1,7 +1,5 @@
 package timeline
 
-import "strings"
-
 // Status is where a parcel stands, in the words of the wire format.
 // The zero value is no status at all; use [Unknown] for a scan event whose
 // meaning could not be established.
@@ -54,7 +52,15 @@ func (s Status) Valid() bool {
 }
 
 // Slug returns the status as it stands in addresses: customs-in-progress.
-func (s Status) Slug() string { return strings.ReplaceAll(string(s), "_", "-") }
+func (s Status) Slug() string {
+	b := []byte(s)
+	for i := range b {
+		if b[i] == '_' {
+			b[i] = '-'
+		}
+	}
+	return string(b)
+}
 
 // Final reports whether nothing more is expected after s.
 func (s Status) Final() bool { return s == Delivered || s == Returned }

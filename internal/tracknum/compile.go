@@ -4,7 +4,6 @@ import (
 	"errors"
 	"slices"
 	"strconv"
-	"strings"
 )
 
 // Compile makes the compact table that [Decode] reads. The bytes depend only on
@@ -15,7 +14,7 @@ func Compile(src Source) ([]byte, error) {
 	c.issuers(src.Issuers)
 	c.indicators(src.Indicators)
 	carriers := slices.Clone(src.Carriers)
-	slices.SortStableFunc(carriers, func(a, b Carrier) int { return strings.Compare(a.Slug, b.Slug) })
+	slices.SortStableFunc(carriers, func(a, b Carrier) int { return compare(a.Slug, b.Slug) })
 	for i := range carriers {
 		c.carrier(&carriers[i])
 	}
@@ -148,7 +147,7 @@ func checkHint(name string) string {
 	if near := nearest(name, Checks()); near != "" {
 		return "did you mean " + quote(near) + "?"
 	}
-	return "the rules are " + strings.Join(Checks(), ", ")
+	return "the rules are " + join(Checks(), ", ")
 }
 
 // fault says what is wrong between a pattern and the rest of its format.
@@ -160,7 +159,7 @@ func (c *compiler) fault(f *format, check string) (msg, hint string) {
 	}
 	switch {
 	case hasCheck && check == "":
-		return "the pattern has a check digit, but the format names no check rule", "the rules are " + strings.Join(Checks(), ", ")
+		return "the pattern has a check digit, but the format names no check rule", "the rules are " + join(Checks(), ", ")
 	case !hasCheck && check != "":
 		return "the format has a check rule, but the pattern no check digit", `write "check digit" where it stands`
 	case hasCountry && len(c.table.issuers) == 0:
@@ -201,7 +200,7 @@ func (c *compiler) issuers(in []Issuer) {
 		}
 		seen[src.Code] = true
 	}
-	slices.SortFunc(c.table.issuers, func(a, b issuer) int { return strings.Compare(a.code, b.code) })
+	slices.SortFunc(c.table.issuers, func(a, b issuer) int { return compare(a.code, b.code) })
 }
 
 // indicators checks and sorts the S10 service indicators.
@@ -226,7 +225,7 @@ func (c *compiler) indicators(in []Indicator) {
 		}
 		c.table.indicators = append(c.table.indicators, indicator{src.From, src.To, src.Meaning})
 	}
-	slices.SortFunc(c.table.indicators, func(a, b indicator) int { return strings.Compare(a.from, b.from) })
+	slices.SortFunc(c.table.indicators, func(a, b indicator) int { return compare(a.from, b.from) })
 }
 
 // examples checks that every example is recognised by its own format. Formats
@@ -280,13 +279,13 @@ func byRank(a, b format) int {
 		int(a.trust/trustRecall) - int(b.trust/trustRecall), // from memory: last
 		int(b.fits) - int(a.fits),
 		fixed(b.items) - fixed(a.items),
-		strings.Compare(a.carrier.Slug, b.carrier.Slug),
+		compare(a.carrier.Slug, b.carrier.Slug),
 	} {
 		if order != 0 {
 			return order
 		}
 	}
-	return strings.Compare(a.id, b.id)
+	return compare(a.id, b.id)
 }
 
 // fixed counts the characters of literals without alternatives.

@@ -1,7 +1,6 @@
 package tracknum
 
 import (
-	"strings"
 	"unicode/utf8"
 )
 
@@ -57,7 +56,7 @@ func (t *Table) Extract(text string) []Found {
 		}
 		first, last := &tokens[i], &tokens[i+n-1]
 		if number := folded[first.from:last.to]; !seen[number] {
-			number = strings.Clone(number)
+			number = string([]byte(number))
 			seen[number] = true
 			r := Result{Input: text[first.start:last.end], Number: number, Verdict: Valid, Matches: t.Match(nil, number)}
 			out = append(out, Found{first.start, last.end, r})
@@ -104,14 +103,13 @@ func (m *Match) tells(upper bool) bool {
 // stand one after the other in the text returned.
 func tokenize(text string) (string, []token) {
 	var (
-		b       strings.Builder
+		b       = make([]byte, 0, len(text))
 		tokens  []token
 		inside  bool // of a token
 		between int  // separators since the last token
 		joining bool // all of them join
 		address bool // inside a web address
 	)
-	b.Grow(len(text))
 	for i := 0; i < len(text); {
 		r, size := utf8.DecodeRuneInString(text[i:])
 		c, kept := fold(r)
@@ -124,14 +122,14 @@ func tokenize(text string) (string, []token) {
 		case kept && c < utf8.RuneSelf && charClass[c]&(classDigit|classLetter) != 0:
 			if !inside {
 				tokens = append(tokens, token{
-					start: i, from: b.Len(), upper: true,
+					start: i, from: len(b), upper: true,
 					joined: len(tokens) > 0 && between == 1 && joining,
 				})
 				inside = true
 			}
-			b.WriteByte(byte(c))
+			b = append(b, byte(c))
 			last := &tokens[len(tokens)-1]
-			last.end, last.to = i+size, b.Len()
+			last.end, last.to = i+size, len(b)
 			last.upper = last.upper && (r < 'a' || r > 'z')
 			between, joining = 0, true
 		case zeroWidth(r):
@@ -140,7 +138,7 @@ func tokenize(text string) (string, []token) {
 			inside = false
 			between++
 			joining = joining && joins(r)
-			if strings.HasPrefix(text[i:], "://") {
+			if hasPrefix(text[i:], "://") {
 				address = true
 			} else if r <= ' ' || r == '<' || r == '>' || r == '"' {
 				address = false
@@ -148,7 +146,7 @@ func tokenize(text string) (string, []token) {
 		}
 		i += size
 	}
-	folded := b.String()
+	folded := string(b)
 	for i := range tokens {
 		tokens[i].classify(folded)
 	}

@@ -3,15 +3,16 @@ package tracknum
 import (
 	"slices"
 	"strconv"
-	"strings"
 )
 
 // literal reads one word of literals: "LP", "A|C|F", "91-95".
 func (p parser) literal(w word) (item, error) {
 	it := item{kind: kindLiteral}
 	at := w.at
-	for alt := range strings.SplitSeq(w.text, "|") {
-		from, to, isRange := strings.Cut(alt, "-")
+	for rest, more := w.text, true; more; {
+		var alt string
+		alt, rest, more = cut(rest, "|")
+		from, to, isRange := cut(alt, "-")
 		if !isRange {
 			to = from
 		}

@@ -1,7 +1,6 @@
 package tracknum
 
 import (
-	"strings"
 	"unicode/utf8"
 )
 
@@ -37,16 +36,15 @@ func Normalize(s string) string {
 	if normalized(s) {
 		return s
 	}
-	var b strings.Builder
-	b.Grow(len(s))
+	b := make([]byte, 0, len(s))
 	for i := 0; i < len(s); {
 		r, size := utf8.DecodeRuneInString(s[i:])
 		i += size
 		if r, keep := fold(r); keep {
-			b.WriteRune(r)
+			b = utf8.AppendRune(b, r)
 		}
 	}
-	return b.String()
+	return string(b)
 }
 
 // normalized reports whether s has only characters of tracking numbers.

@@ -2,7 +2,6 @@ package tracknum
 
 import (
 	"strconv"
-	"strings"
 )
 
 // SyntaxError is a mistake in a pattern.
@@ -50,7 +49,7 @@ func fail(offset, length int, msg, hint string) *SyntaxError {
 
 // pattern splits the text at plus signs and checks what the items make together.
 func (p parser) pattern() ([]item, error) {
-	if strings.TrimSpace(p.text) == "" {
+	if squeeze(p.text) == "" {
 		return nil, fail(0, len(p.text), "the pattern is empty", `write, for example, "LP + 14 digits"`)
 	}
 	var items []item
@@ -152,23 +151,23 @@ func (p parser) item(start, end int) (item, error) {
 // rest ends.
 func (p parser) partName(start, end int) (int, string, error) {
 	text := p.text[start:end]
-	open := strings.IndexByte(text, '(')
+	open := index(text, "(")
 	if open < 0 {
-		if i := strings.IndexByte(text, ')'); i >= 0 {
+		if i := index(text, ")"); i >= 0 {
 			return 0, "", fail(start+i, 1, "closing parenthesis without an opening one", "")
 		}
 		return end, "", nil
 	}
-	closing := strings.IndexByte(text, ')')
+	closing := index(text, ")")
 	if closing < open {
 		return 0, "", fail(start+open, 1, "the part name is not closed", "write (serial number)")
 	}
-	if rest := strings.TrimSpace(text[closing+1:]); rest != "" {
-		at := closing + 1 + strings.Index(text[closing+1:], rest)
-		return 0, "", fail(start+at, len(rest), "the part name comes last in an item", "put a plus sign between items")
+	if rest := p.words(start+closing+1, end); len(rest) > 0 {
+		last := rest[len(rest)-1]
+		return 0, "", fail(rest[0].at, last.at+len(last.text)-rest[0].at, "the part name comes last in an item", "put a plus sign between items")
 	}
-	name := strings.Join(strings.Fields(text[open+1:closing]), " ")
-	if name == "" || len(name) > maxName || strings.ContainsAny(name, "(+") {
+	name := squeeze(text[open+1 : closing])
+	if name == "" || len(name) > maxName || index(name, "(") >= 0 || index(name, "+") >= 0 {
 		return 0, "", fail(start+open, closing-open+1, "a part name has 1 to "+strconv.Itoa(maxName)+" bytes and no parenthesis or plus sign", "")
 	}
 	return start + open, name, nil
@@ -232,7 +231,7 @@ func (p parser) class(count, class word) (item, error) {
 	default:
 		return it, fail(class.at, len(class.text), class.text+" is not a class of characters", suggest(class.text))
 	}
-	from, to, isRange := strings.Cut(count.text, "-")
+	from, to, isRange := cut(count.text, "-")
 	if !isRange {
 		to = from
 	}

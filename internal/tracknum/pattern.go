@@ -2,7 +2,6 @@ package tracknum
 
 import (
 	"strconv"
-	"strings"
 )
 
 // Limits of the pattern language. They keep a table small and its decoder
@@ -52,27 +51,27 @@ func (it item) check() bool { return it.kind == kindCheckDigit || it.kind == kin
 // String returns the pattern as one would write it. Parsing it again gives the
 // same pattern.
 func (p Pattern) String() string {
-	var b strings.Builder
+	var b []byte
 	for i, it := range p.items {
 		if i > 0 {
-			b.WriteString(" + ")
+			b = append(b, " + "...)
 		}
 		if it.optional {
-			b.WriteString("optional ")
+			b = append(b, "optional "...)
 		}
-		b.WriteString(it.words())
+		b = append(b, it.words()...)
 		if it.name != "" {
-			b.WriteString(" (" + it.name + ")")
+			b = append(b, " ("+it.name+")"...)
 		}
 	}
-	return b.String()
+	return string(b)
 }
 
 // words returns the item without its part name.
 func (it item) words() string {
 	switch it.kind {
 	case kindLiteral:
-		return strings.Join(it.alts, "|")
+		return join(it.alts, "|")
 	case kindCheckDigit:
 		return "check digit"
 	case kindCheckCharacter:

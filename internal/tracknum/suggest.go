@@ -1,7 +1,5 @@
 package tracknum
 
-import "strings"
-
 // suggest returns a hint for a word that is not understood where an item of a
 // pattern is expected, or "".
 func suggest(w string) string {
@@ -23,8 +21,8 @@ func suggest(w string) string {
 		}
 		return "did you mean " + quote(class) + "?"
 	}
-	if upper := strings.ToUpper(w); upper != w && !badLiteral(upper) {
-		return "literals are upper case: " + quote(upper)
+	if up := upper(w); up != w && !badLiteral(up) {
+		return "literals are upper case: " + quote(up)
 	}
 	return ""
 }
@@ -37,7 +35,7 @@ func quote(s string) string { return `"` + s + `"` }
 // nearest returns the word that is most like s, or "" when none is close: more
 // than a third of the letters would have to change.
 func nearest(s string, words []string) string {
-	s = strings.ToLower(s)
+	s = lower(s)
 	if len(s) > maxName {
 		return ""
 	}

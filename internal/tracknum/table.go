@@ -1,7 +1,5 @@
 package tracknum
 
-import "strings"
-
 // Table is the compact number table, decoded. It does not change, so any
 // number of goroutines may use it at once.
 type Table struct {
@@ -36,15 +34,19 @@ type CarrierInfo struct {
 // when the table knows none.
 func (c CarrierInfo) Link(number string) string {
 	const hex = "0123456789ABCDEF"
-	var b strings.Builder
+	var b []byte
 	for i := range len(number) {
 		if ch := number[i]; charClass[ch]&(classDigit|classLetter) != 0 || ch >= 'a' && ch <= 'z' {
-			b.WriteByte(ch)
+			b = append(b, ch)
 		} else {
-			b.WriteString("%" + hex[ch>>4:ch>>4+1] + hex[ch&15:ch&15+1])
+			b = append(b, '%', hex[ch>>4], hex[ch&15])
 		}
 	}
-	return strings.ReplaceAll(c.Tracking, "{number}", b.String())
+	before, after, found := cut(c.Tracking, "{number}")
+	if !found {
+		return c.Tracking
+	}
+	return before + string(b) + after
 }
 
 // issuer is an operator that issues S10 numbers.

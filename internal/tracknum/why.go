@@ -2,7 +2,6 @@ package tracknum
 
 import (
 	"strconv"
-	"strings"
 )
 
 // Why says in one line of lower-case clauses, separated by semicolons, what
@@ -28,7 +27,7 @@ func (m Match) Why() string {
 	case trustRecall:
 		clauses = append(clauses, "not confirmed by any source")
 	}
-	return strings.Join(clauses, "; ")
+	return join(clauses, "; ")
 }
 
 // shapeClause says how the number looks: its fixed start and end, or its length.

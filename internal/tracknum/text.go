@@ -1,0 +1,80 @@
+package tracknum
+
+// The few things that this package needs of package strings, written out: with
+// package unicode behind it, that one weighs more than 5 kB in the page's module.
+// Case is that of ASCII, which is all that patterns and numbers know.
+
+// index returns where sub first stands in s, or -1.
+func index(s, sub string) int {
+	for i := 0; i+len(sub) <= len(s); i++ {
+		if s[i:i+len(sub)] == sub {
+			return i
+		}
+	}
+	return -1
+}
+
+func hasPrefix(s, prefix string) bool {
+	return len(s) >= len(prefix) && s[:len(prefix)] == prefix
+}
+
+// cut parts s at the first sep. Without one, before is all of s.
+func cut(s, sep string) (before, after string, found bool) {
+	if i := index(s, sep); i >= 0 {
+		return s[:i], s[i+len(sep):], true
+	}
+	return s, "", false
+}
+
+func join(texts []string, sep string) string {
+	var b []byte
+	for i, text := range texts {
+		if i > 0 {
+			b = append(b, sep...)
+		}
+		b = append(b, text...)
+	}
+	return string(b)
+}
+
+// compare orders texts by their bytes.
+func compare(a, b string) int {
+	switch {
+	case a < b:
+		return -1
+	case a > b:
+		return 1
+	}
+	return 0
+}
+
+// squeeze drops the blanks around s and leaves one space of those inside.
+func squeeze(s string) string {
+	var b []byte
+	for i := range len(s) {
+		switch {
+		case !isBlank(s[i]):
+			b = append(b, s[i])
+		case len(b) > 0 && b[len(b)-1] != ' ':
+			b = append(b, ' ')
+		}
+	}
+	if len(b) > 0 && b[len(b)-1] == ' ' {
+		b = b[:len(b)-1]
+	}
+	return string(b)
+}
+
+func upper(s string) string { return shift(s, 'a', 'z', 'A'-'a') }
+
+func lower(s string) string { return shift(s, 'A', 'Z', 'a'-'A') }
+
+func shift(s string, from, to byte, by int) string {
+	b := []byte(s)
+	for i, c := range b {
+		if from <= c && c <= to {
+			b[i] = byte(int(c) + by)
+		}
+	}
+	return string(b)
+}

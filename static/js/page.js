@@ -82,9 +82,12 @@ function makeHands(box, parts, table, tell) {
     say("");
   }
 
-  // fit tells the style sheet how many characters have to stand side by side.
+  // fit tells the style sheet how many characters have to stand side by side, and
+  // whether they leave room for names beside them on a phone.
   function fit() {
-    box.style.setProperty("--len", Math.max([...field.value].length, 16));
+    const length = [...field.value].length;
+    box.style.setProperty("--len", Math.max(length, 16));
+    box.classList.toggle("long", length > 20);
   }
 
   const hands = {

@@ -95,6 +95,7 @@ func (c *Catalog) addSections(p *Page, ids map[string]bool) {
 	case strings.HasPrefix(p.URL, "/statuses/"):
 		ids["next"], ids["phrases"] = true, true
 	case strings.HasPrefix(p.URL, "/carriers/"):
+		ids["glance"] = true
 		for _, name := range sections {
 			if c.hasSection(p, name) {
 				ids[name] = true

@@ -33,11 +33,13 @@ type Options struct {
 func Load(ctx context.Context, fsys fs.FS, opts Options) (*Catalog, diag.Problems) {
 	l := loader{fsys: fsys, lang: cmp.Or(opts.Lang, "en"), label: opts.Label}
 	l.catalog = &Catalog{Lang: l.lang, drafts: map[string]bool{}, unread: map[string]bool{}}
-	names := l.list()
+	names, listed := l.list()
 	for _, e := range l.read(ctx, names) {
 		l.add(e)
 	}
-	l.complete(names)
+	if listed {
+		l.complete(names)
+	}
 	l.sort()
 	l.compile()
 	l.problems.Sort()
@@ -75,9 +77,10 @@ func (l *loader) whole(name, id, message, hint string) {
 }
 
 // list returns the names of the Markdown files, and reports what does not
-// belong into the tree.
-func (l *loader) list() []string {
-	var names []string
+// belong into the tree. It returns false, with the reason reported, when the
+// language's folder is missing or cannot be read: then nothing can be said about
+// which pages are missing in it.
+func (l *loader) list() (names []string, ok bool) {
 	err := fs.WalkDir(l.fsys, l.lang, func(name string, d fs.DirEntry, err error) error {
 		switch {
 		case err != nil:
@@ -122,7 +125,7 @@ func (l *loader) list() []string {
 	} else if err != nil {
 		l.whole(l.lang, "tree/unreadable", "the folder cannot be read: "+err.Error(), "")
 	}
-	return names
+	return names, err == nil
 }
 
 // read reads and checks the files, a few at a time, and returns them in the
@@ -255,9 +258,6 @@ func (l *loader) complete(names []string) {
 		} else if u := address(kindOfFile(name, l.lang), strings.TrimSuffix(path.Base(name), ".md")); l.catalog.drafts[u] {
 			l.whole(name, "tree/missing-page", "a page that every site needs is a draft", "take draft: out")
 		}
-	}
-	if len(names) == 0 {
-		return
 	}
 	for _, name := range topPages {
 		need(name, "")

@@ -2,6 +2,7 @@ package catalog
 
 import (
 	"bytes"
+	"io/fs"
 	"os"
 	"reflect"
 	"strings"
@@ -127,6 +128,28 @@ func TestLoadIsDeterministic(t *testing.T) {
 		d, _ := load(t, small())
 		if !reflect.DeepEqual(c.all(), d.all()) || !bytes.Equal(c.Table, d.Table) {
 			t.Fatal("two runs differ")
+		}
+	}
+}
+
+// A folder without a single page lacks all that a site needs.
+func TestEmptyLanguage(t *testing.T) {
+	for name, site := range map[string]fstest.MapFS{
+		"an empty folder":   {"en": {Mode: fs.ModeDir | 0o755}},
+		"only other things": {"en/notes/a.md": {}, "en/x.txt": {}},
+	} {
+		_, problems := load(t, site)
+		if problems.Err() == nil {
+			t.Errorf("%s: no fault", name)
+		}
+		missing := 0
+		for _, p := range problems {
+			if p.ID == "tree/missing-page" {
+				missing++
+			}
+		}
+		if want := len(topPages) + len(timeline.Statuses()); missing != want {
+			t.Errorf("%s: %d pages are missing, want %d:\n%s", name, missing, want, printed(t, problems))
 		}
 	}
 }

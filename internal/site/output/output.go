@@ -44,10 +44,14 @@ type Staging struct {
 
 // Create prepares a staging folder beside out and removes those that killed
 // builds left there. It fails when out exists and is not a folder that a build
-// may replace. out's parent is made when it is missing.
+// may replace. out's parent is made when it is missing. Where out is a symbolic
+// link, the folder it leads to is the one replaced, and the link stays.
 func Create(out string) (*Staging, error) {
 	out, err := filepath.Abs(out)
 	if err != nil {
+		return nil, fmt.Errorf("output folder: %w", err)
+	}
+	if out, err = resolve(out); err != nil {
 		return nil, fmt.Errorf("output folder: %w", err)
 	}
 	if err := os.MkdirAll(filepath.Dir(out), 0o755); err != nil {
@@ -68,6 +72,24 @@ func Create(out string) (*Staging, error) {
 		return nil, fmt.Errorf("open the staging folder: %w", err)
 	}
 	return &Staging{out: out, dir: dir, root: root, paths: map[string]string{}, dirs: map[string]bool{".": true}}, nil
+}
+
+// resolve follows symbolic links on the way to out and at its end. When nothing
+// is there yet, out is returned as it is, and a link to nothing leads to what it
+// names: that is where the folder belongs.
+func resolve(out string) (string, error) {
+	target, err := filepath.EvalSymlinks(out)
+	if !errors.Is(err, fs.ErrNotExist) {
+		return target, err
+	}
+	target, err = os.Readlink(out)
+	switch {
+	case err != nil:
+		return out, nil // nothing is there, or no link
+	case filepath.IsAbs(target):
+		return target, nil
+	}
+	return filepath.Join(filepath.Dir(out), target), nil
 }
 
 // Write stores one file. The path has forward slashes and is relative to the

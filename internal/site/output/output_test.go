@@ -165,6 +165,54 @@ func TestRefusesFoldersItDidNotMake(t *testing.T) {
 	}
 }
 
+func TestLinkIsFollowed(t *testing.T) {
+	for name, there := range map[string]bool{"to a folder": true, "to nothing yet": false} {
+		for _, absolute := range []bool{true, false} {
+			t.Run(name, func(t *testing.T) {
+				parent := t.TempDir()
+				target, link := filepath.Join(parent, "disk", "site"), filepath.Join(parent, "links", "public")
+				if err := os.MkdirAll(filepath.Dir(link), 0o755); err != nil {
+					t.Fatal(err)
+				}
+				if there {
+					commit(t, target, site("old"))
+				}
+				to := target
+				if !absolute {
+					to = filepath.Join("..", "disk", "site")
+				}
+				if err := os.Symlink(to, link); err != nil {
+					t.Fatal(err)
+				}
+				commit(t, link, site("new"))
+				same(t, tree(t, target), site("new"))
+				alone(t, target)
+				alone(t, link)
+				if got, err := os.Readlink(link); err != nil || got != to {
+					t.Errorf("the link leads to %q, %v; want %q", got, err, to)
+				}
+			})
+		}
+	}
+}
+
+func TestLinkToSomebodysFiles(t *testing.T) {
+	parent := t.TempDir()
+	thesis, link := filepath.Join(parent, "papers", "thesis.txt"), filepath.Join(parent, "public")
+	if err := os.Mkdir(filepath.Dir(thesis), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(thesis, nil, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Symlink("papers", link); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := Create(link); err == nil || !strings.Contains(err.Error(), "was not made by a build") {
+		t.Errorf("got error %v", err)
+	}
+}
+
 func TestOutputMustBeAFolder(t *testing.T) {
 	out := filepath.Join(t.TempDir(), "public")
 	if err := os.WriteFile(out, nil, 0o644); err != nil {

@@ -3,6 +3,7 @@ package site
 import (
 	"fmt"
 	"net/url"
+	"path"
 	"strings"
 )
 
@@ -41,7 +42,9 @@ func parseAddress(base, proxy string) (address, error) {
 }
 
 // parseWebURL reads an absolute address without query and fragment, and drops
-// the slash at its end. It returns nil for an empty one.
+// the slash at its end. It returns nil for an empty one. A path that is not
+// clean is refused: browsers and hosts would each make another one of it, and
+// "//x" as the prefix of a link is another host.
 func parseWebURL(what, text string) (*url.URL, error) {
 	if text == "" {
 		return nil, nil
@@ -56,7 +59,10 @@ func parseWebURL(what, text string) (*url.URL, error) {
 	case u.User != nil, u.RawQuery != "", u.Fragment != "", strings.ContainsAny(u.Host, `;,'"*`):
 		return nil, fmt.Errorf("%s %q: only scheme, host and path may stand in it", what, text)
 	}
-	u.Path = strings.TrimRight(u.Path, "/")
+	u.Path = strings.TrimSuffix(u.Path, "/")
+	if u.Path == "/" || u.Path != "" && path.Clean(u.Path) != u.Path {
+		return nil, fmt.Errorf("%s %q: its path must be written without double slashes, \".\" and \"..\", as in https://example.org/path", what, text)
+	}
 	u.RawPath = ""
 	return u, nil
 }

@@ -80,7 +80,7 @@ type Report struct {
 // Build builds the site and puts it in the place of Options.Out. Mistakes in the
 // content come back as [diag.Problems], for errors.As, with everything that was
 // found; the report's Warnings are then empty, because the problems hold them.
-func Build(ctx context.Context, opts Options) (Report, error) {
+func Build(ctx context.Context, opts Options) (report Report, err error) {
 	where, err := parseAddress(opts.BaseURL, opts.ProxyURL)
 	if err != nil {
 		return Report{}, err
@@ -95,14 +95,17 @@ func Build(ctx context.Context, opts Options) (Report, error) {
 	if err != nil {
 		return Report{}, err
 	}
+	// After Commit this does nothing. Deferred, it leaves no staging folder behind
+	// when a page or the caller's Progress panics either.
+	defer func() { err = errors.Join(err, staging.Discard()) }()
 	b := &builder{opts: opts, content: content, address: where, staging: staging, progress: &tell}
 	b.opts.Jobs = cmp.Or(max(opts.Jobs, 0), runtime.GOMAXPROCS(0))
 	if err := b.build(ctx); err != nil {
-		return Report{}, errors.Join(err, staging.Discard())
+		return Report{}, err
 	}
 	warnings = append(warnings, b.problems...)
 	warnings.Sort()
-	report := Report{Pages: b.pageCount, Files: len(staging.Paths()), Bytes: staging.Size(), Warnings: warnings}
+	report = Report{Pages: b.pageCount, Files: len(staging.Paths()), Bytes: staging.Size(), Warnings: warnings}
 	if err := staging.Commit(); err != nil {
 		return Report{}, err
 	}

@@ -3,6 +3,7 @@ package site
 import (
 	"context"
 	"errors"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
@@ -148,6 +149,9 @@ func TestFailureLeavesTheOldSite(t *testing.T) {
 		"front matter": {func(o *Options) {
 			o.Content.(fstest.MapFS)["en/about.md"].Data = []byte("---\ntitle: About\ndescripton: typo\nupdated: 2026-11-20\n---\nx\n")
 		}, "descripton"},
+		"an empty language": {func(o *Options) {
+			o.Content = fstest.MapFS{"en": {Mode: fs.ModeDir | 0o755}}
+		}, "tree/missing-page"},
 		"a text": {func(o *Options) {
 			page := o.Content.(fstest.MapFS)["en/help/stuck.md"]
 			page.Data = append(page.Data, "\nSee [nothing](/help/nothing/).\n"...)
@@ -181,6 +185,28 @@ func TestFailureLeavesTheOldSite(t *testing.T) {
 		build(t, opts)
 		sameTree(t, "after a good build", old, tree(t, opts.Out))
 	})
+}
+
+func TestPanicLeavesTheOldSite(t *testing.T) {
+	opts := tiny(t)
+	build(t, opts)
+	old := tree(t, opts.Out)
+	opts.Progress = func(phase string, _, _ int) {
+		if phase == "writing" {
+			panic("as a fault in a page would")
+		}
+	}
+	func() {
+		defer func() {
+			if recover() == nil {
+				t.Error("the panic was swallowed")
+			}
+		}()
+		_, err := Build(t.Context(), opts)
+		t.Errorf("Build returned %v", err)
+	}()
+	sameTree(t, "after the panic", old, tree(t, opts.Out))
+	alone(t, opts.Out)
 }
 
 func TestAllMistakesInOneRun(t *testing.T) {
@@ -309,6 +335,13 @@ func TestAddress(t *testing.T) {
 		{"https://me@example.org", "", address{}, "only scheme, host and path"},
 		{"", "https://a;script-src", address{}, "proxy URL"},
 		{"", "/api", address{}, "proxy URL"},
+		{"https://example.org//x", "", address{}, `base URL "https://example.org//x": its path must be written without double slashes`},
+		{"https://example.org//", "", address{}, "without double slashes"},
+		{"https://example.org/a//", "", address{}, "without double slashes"},
+		{"https://example.org/a/../b", "", address{}, "without double slashes"},
+		{"https://example.org/a/%2e%2e/b", "", address{}, "without double slashes"},
+		{"https://example.org/./a", "", address{}, "without double slashes"},
+		{"", "https://api.example.org//x", address{}, "proxy URL"},
 		{"https://exa mple.org", "", address{}, "base URL"},
 	}
 	for _, tt := range tests {

@@ -2,6 +2,7 @@ package proxy
 
 import (
 	"net/http"
+	"net/url"
 	"slices"
 	"strings"
 	"unicode"
@@ -36,6 +37,11 @@ func (t target) key() string {
 // nobody can.
 func (p *Proxy) resolve(r *http.Request) (target, *problem) {
 	input := r.PathValue("number")
+	if form := formOf(input); form != "" {
+		refused := badRequest("This version of the service does not offer timelines as %s. Ask for the number without it: the answer is JSON.", form)
+		refused.Status = http.StatusNotFound
+		return target{}, refused
+	}
 	if len(input) > maxInput || !utf8.ValidString(input) || strings.ContainsFunc(input, unicode.IsControl) {
 		return target{}, badRequest("This is no tracking number. It must be text of at most %d characters.", maxInput)
 	}
@@ -52,6 +58,18 @@ func (p *Proxy) resolve(r *http.Request) (target, *problem) {
 		return p.given(q)
 	}
 	return p.identified(q, input)
+}
+
+// formOf returns the ending of an address that asks for a timeline as a feed or a
+// calendar, ".atom" or ".ics", or "". Dots are dropped from numbers, so that it
+// would otherwise become a part of the number.
+func formOf(input string) string {
+	for _, form := range []string{".atom", ".ics"} {
+		if strings.HasSuffix(strings.ToLower(input), form) {
+			return form
+		}
+	}
+	return ""
 }
 
 // given finds the adapter for the carrier that the client named. It is asked even
@@ -136,7 +154,10 @@ func repairs(result tracknum.Result) []repair {
 
 // readQuery reads the query's parameters, each of them optional.
 func readQuery(r *http.Request) (adapter.Query, *problem) {
-	values := r.URL.Query()
+	values, err := url.ParseQuery(r.URL.RawQuery)
+	if err != nil {
+		return adapter.Query{}, badRequest("What stands behind the question mark cannot be read. Separate its parts by &, and write a percent sign as %%25.")
+	}
 	q := adapter.Query{
 		Carrier:  values.Get("carrier"),
 		Postcode: strings.ToUpper(strings.TrimSpace(values.Get("postcode"))),

@@ -20,7 +20,10 @@ type Found struct {
 //
 // What is taken must be valid and have a confidence of at least leastFound, and
 // so be told by more than its length: phone numbers, dates and order numbers,
-// which are bare digits, are not taken. A token of letters only is joined to
+// which are bare digits, are not taken. For one unbroken token that begins with
+// two or more fixed letters leastPrefixed is enough, so that formats of which
+// only the shape is known are found; in groups they are not, because invoices
+// are written like that ("AE-2023-00123"). A token of letters only is joined to
 // others only when it is in upper case ("RA 123 456 785 CH"), otherwise words
 // would be taken ("at 123 456 785 us"). International bank account numbers are
 // recognised by their own check digits and passed over whole.
@@ -28,8 +31,9 @@ type Found struct {
 // The work is linear in the length of the text: at each token at most mostJoined
 // pieces of at most maxLength characters are looked at.
 const (
-	leastFound = 0.85
-	mostJoined = 12
+	leastFound    = 0.85
+	leastPrefixed = 0.70
+	mostJoined    = 12
 )
 
 // token is one run of letters and digits.
@@ -85,11 +89,25 @@ func (t *Table) bestFrom(folded string, tokens []token) (taken int) {
 			continue
 		}
 		m := &found[0]
-		if m.valid && m.Confidence >= leastFound && m.Confidence > best && m.tells(tokens[0].upper) {
+		least := leastFound
+		if n == 1 && m.shape.prefixed() {
+			least = leastPrefixed
+		}
+		if m.valid && m.Confidence >= least && m.Confidence > best && m.tells(tokens[0].upper) {
 			best, taken = m.Confidence, n
 		}
 	}
 	return taken
+}
+
+// prefixed reports whether the shape begins with two or more fixed letters.
+func (s *shape) prefixed() bool {
+	for i := range s.lits {
+		if l := &s.lits[i]; l.at == 0 && l.size >= 2 {
+			return charClass[l.packed[0]]&charClass[l.packed[1]]&classLetter != 0
+		}
+	}
+	return false
 }
 
 // tells reports whether the number cannot be a word: it has a digit, or is fixed

@@ -35,6 +35,8 @@ func TestExtract(t *testing.T) {
 		{"demo", "Try DEMOSTUCK or demostuck", "DEMOSTUCK"},
 		{"domestic S10", "Objeto: NN 123 456 785 BR", "NN123456785BR"},
 
+		{"flights", "AE1234, UZ 055, LX 38 and AP 1234 on 22 Nov 2026 at 10:15", ""},
+		{"VAT", "ATU12345678, DE123456789, GB 123 4567 89, FR12345678901", ""},
 		{"wrong check digit", "1Z999AA10123456785 RR473124828GB", ""},
 		{"unknown issuer", "RB123456785XX", ""},
 		{"part of something longer", "X1Z999AA10123456784 LP001234567890123 RR473124829GBX", ""},
@@ -56,6 +58,38 @@ func TestExtract(t *testing.T) {
 			if f.Input != tt.text[f.Start:f.End] || f.Verdict != Valid || len(f.Matches) == 0 || Normalize(f.Input) != f.Number && !strings.Contains(f.Input, "%") {
 				t.Errorf("%s: %+v at %q", tt.name, f, tt.text[f.Start:f.End])
 			}
+		}
+		if s := strings.Join(got, " "); s != tt.want {
+			t.Errorf("%s: %q, want %q", tt.name, s, tt.want)
+		}
+	}
+}
+
+// TestExtractPrefixed has formats of which a source shows only the shape: less is
+// known of them, but their fixed letters tell.
+func TestExtractPrefixed(t *testing.T) {
+	table := tableOf(t, Source{Carriers: []Carrier{{Slug: "a", Name: "A", Formats: []Format{
+		{ID: "ae", Pattern: "AE + 9 digits", Confidence: "shape"},
+		{ID: "uz", Pattern: "UZ + 10 digits + Y", Confidence: "shape"},
+		{ID: "one", Pattern: "A|H|J|K|T|V + 9 digits + check digit", Check: "ups-waybill", Confidence: "verified"},
+		{ID: "digits", Pattern: "9 digits + check digit", Check: "ups-waybill", Confidence: "verified"},
+		{ID: "none", Pattern: "12 digits", Confidence: "verified"},
+	}}}})
+	tests := []struct{ name, text, want string }{
+		{"seen in a source", "Your parcels: AE010698498 and UZ0556033196Y", "AE010698498 UZ0556033196Y"},
+		{"lower case", "ae010698498.", "AE010698498"},
+		{"in an address", "https://x.example/?n=AE010698498&l=en", "AE010698498"},
+		{"in groups", "AE12 3456, AE 2023 00123, AE-2023-001234, invoice AE-2023-00123, AE 010 698 498", ""},
+		{"other lengths", "AE01069849 AE0106984981 UZ055603319Y UZ0556033196", ""},
+		{"flights", "AE1234, UZ 055, LX 38 and AP 1234 on 22 Nov 2026 at 10:15", ""},
+		{"VAT", "ATU12345678, DE123456789, GB 123 4567 89, FR12345678901", ""},
+		{"IBAN", "DE89 3704 0044 0532 0130 00, AE07 0331 2345 6789 0123 456, AE070331234567890123456", ""},
+		{"one fixed letter", "J4603636537, 4603636537, 123456789012", ""},
+	}
+	for _, tt := range tests {
+		var got []string
+		for _, f := range table.Extract(tt.text) {
+			got = append(got, f.Number)
 		}
 		if s := strings.Join(got, " "); s != tt.want {
 			t.Errorf("%s: %q, want %q", tt.name, s, tt.want)
@@ -99,7 +133,7 @@ func FuzzExtract(f *testing.F) {
 			}
 			end = found.End
 			r := table.Identify(found.Number, Hints{})
-			if r.Verdict != Valid || r.Matches[0].Confidence < leastFound || found.Input != text[found.Start:found.End] {
+			if r.Verdict != Valid || r.Matches[0].Confidence < leastPrefixed || found.Input != text[found.Start:found.End] {
 				t.Fatalf("%q: found %+v", text, found)
 			}
 		}

@@ -19,7 +19,11 @@ type Repair struct {
 //	(3) two neighbours swapped, both digits or both letters
 //	(4) a digit and a letter swapped; a character of the fixed part missing, a leading zero lost, a character typed twice
 //	(5) a doubled character typed once
-//	(6) a wrong character in the fixed part
+//	(6) any other character typed in between
+//	(7) a wrong character in the fixed part
+//
+// An S10 number that ends in UK is of (1): the United Kingdom's code is GB, and
+// no country has UK.
 //
 // Lengths are changed and fixed parts mended only when no shape fits as it is.
 //
@@ -45,6 +49,7 @@ const (
 	costSwap
 	costExtra
 	costMissing
+	costInserted
 	costFixed
 	costs
 )
@@ -74,8 +79,10 @@ func (t *Table) repairs(number string, v Verdict) []Repair {
 	r.misplaced()
 	r.lookAlikes()
 	r.swaps()
+	r.suffixUK()
 	if v == Unrecognised {
 		r.doubles()
+		r.inserted()
 		r.fixedParts()
 	}
 	return r.best()

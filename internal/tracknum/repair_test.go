@@ -49,6 +49,18 @@ func TestRepairs(t *testing.T) {
 		{"RR4731248829GB", []string{"RR473124829GB: one 8 too many at 9"}},
 		{"1Z99AA10123456784", []string{"1Z999AA10123456784: one 9 too few at 3", "1Z99AA100123456784: one 0 too few at 8", "1Z99AA101234567784: one 7 too few at 15"}},
 
+		// one typed in between
+		{"RR4731724829GB", []string{"RR473124829GB: 7 too many at 7", "RR473172489GB: 2 too many at 11"}},
+		{"RR473124829XGB", []string{"RR473124829GB: X too many at 12"}},
+		{"1Z999AA1X0123456784", []string{"1Z99AA1X0123456784: one 9 too many at 3", "1Z999AA10123456784: X too many at 9",
+			"1Z999AA1X012456784: 3 too many at 13"}},
+		{"LP001234567890123", nil}, // each of them would pass without any check
+
+		// the country
+		{"RR473124829UK", []string{"RR473124829GB: UK instead of GB at 12"}},
+		{"RR473124828UK", nil}, // nor is the check digit right
+		{"1Z999AA101UK", nil},
+
 		// the fixed part
 		{"Z999AA10123456784", []string{"1Z999AA10123456784: 1 missing at 1"}},
 		{"1999AA10123456784", []string{"1Z999AA10123456784: Z missing at 2"}},
@@ -133,6 +145,10 @@ func TestRepairsFindSlips(t *testing.T) {
 			i := rng.IntN(len(s))
 			return s[:i+1] + s[i:]
 		}, 95, 70},
+		{"inserted", func(s string) string {
+			i := rng.IntN(len(s) + 1)
+			return s[:i] + string("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"[rng.IntN(36)]) + s[i:]
+		}, 80, 50},
 	}
 	for _, slip := range slips {
 		made, offered, first := 0, 0, 0

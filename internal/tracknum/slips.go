@@ -157,6 +157,25 @@ func (r *repairer) doubles() {
 	}
 }
 
+// inserted tries the number without each character that has no equal beside it:
+// those that have are for doubles.
+func (r *repairer) inserted() {
+	n := r.number
+	for i := range len(n) {
+		if (i == 0 || n[i] != n[i-1]) && (i+1 == len(n) || n[i] != n[i+1]) {
+			r.try(n[:i]+n[i+1:], costInserted, true, func() string { return n[i:i+1] + " too many at " + strconv.Itoa(i+1) })
+		}
+	}
+}
+
+// suffixUK tries GB in the place of UK at the end of an S10 number, which has 13
+// characters.
+func (r *repairer) suffixUK() {
+	if n := r.number; len(n) == 13 && n[11:] == "UK" {
+		r.try(n[:11]+"GB", costMisplaced, true, func() string { return "UK instead of GB at 12" })
+	}
+}
+
 // fixedParts tries, for each fixed part of two or more characters without
 // alternatives, to supply one character of it and to correct one.
 func (r *repairer) fixedParts() {

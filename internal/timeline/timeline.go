@@ -51,21 +51,70 @@ type Leg struct {
 }
 
 // Sort puts the events newest first. Events of the same moment keep the order
-// in which the carrier gave them.
+// in which the carrier gave them. A time without an offset is read with that of
+// the nearest event, in the order given, that has one, the upper of two as near;
+// as UTC when none has.
 func (t *Timeline) Sort() {
-	t.Events = merge(t.Events)
+	if len(t.Events) < 2 {
+		return
+	}
+	events := make([]Event, 0, len(t.Events))
+	for _, m := range merge(marks(t.Events)) {
+		events = append(events, t.Events[m.index])
+	}
+	t.Events = events
+}
+
+// mark says when one event happened among the others.
+type mark struct {
+	at    int64 // seconds since 1970 UTC, never when the time is not valid
+	index int   // of the event
+	apart int   // how many rows away the offset was found; 0 for its own
+}
+
+// never is before all moments.
+const never = -1 << 62
+
+// marks returns one mark for every event. Each has one fixed moment, which is
+// what keeps the order of all events free of circles. It reads the list once
+// downwards and once upwards, since an answer may be long.
+func marks(events []Event) []mark {
+	list := make([]mark, len(events))
+	lender, offset := -len(events), int64(0)
+	for i, e := range events {
+		p, ok := parse(string(e.Time))
+		list[i] = mark{at: never, index: i}
+		switch {
+		case p.zoned && ok:
+			lender, offset = i, p.offset
+			list[i].at = p.wall - offset
+		case ok:
+			list[i].at, list[i].apart = p.wall-offset, i-lender
+		}
+	}
+	lender = 3 * len(events)
+	for i := len(events) - 1; i >= 0; i-- {
+		p, ok := parse(string(events[i].Time))
+		switch {
+		case p.zoned && ok:
+			lender, offset = i, p.offset
+		case ok && lender-i < list[i].apart:
+			list[i].at = p.wall - offset
+		}
+	}
+	return list
 }
 
 // merge sorts by halves, newest first. It is written out because an instance of
 // the library's generic sort weighs 2 kB in the page's module, which this does not.
-func merge(events []Event) []Event {
-	if len(events) < 2 {
-		return events
+func merge(list []mark) []mark {
+	if len(list) < 2 {
+		return list
 	}
-	a, b := merge(events[:len(events)/2]), merge(events[len(events)/2:])
-	out := make([]Event, 0, len(events))
+	a, b := merge(list[:len(list)/2]), merge(list[len(list)/2:])
+	out := make([]mark, 0, len(list))
 	for len(a) > 0 && len(b) > 0 {
-		if b[0].Time.Compare(a[0].Time) > 0 {
+		if b[0].at > a[0].at {
 			out, b = append(out, b[0]), b[1:]
 		} else {
 			out, a = append(out, a[0]), a[1:]
@@ -74,17 +123,18 @@ func merge(events []Event) []Event {
 	return append(append(out, a...), b...)
 }
 
-// Newest returns the newest event whose time is known, or the first event when
-// none has a time. It reports false when there are no events.
+// Newest returns the newest event whose time is known, in the order of Sort, or
+// the first event when none has a time. It reports false when there are no events.
 func (t *Timeline) Newest() (Event, bool) {
 	if len(t.Events) == 0 {
 		return Event{}, false
 	}
-	newest := t.Events[0]
-	for _, e := range t.Events[1:] {
-		if e.Time.Compare(newest.Time) > 0 {
-			newest = e
+	list := marks(t.Events)
+	newest := list[0]
+	for _, m := range list[1:] {
+		if m.at > newest.at {
+			newest = m
 		}
 	}
-	return newest, true
+	return t.Events[newest.index], true
 }

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bufio"
+	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
@@ -93,27 +94,51 @@ func runIdentify(ctx context.Context, std streams, args []string) error {
 const maxLine = 1 << 20
 
 // eachLine calls f for every line of in that is not empty, then end. It holds
-// one line at a time, so a list may be of any length.
+// one line at a time, so a list may be of any length. A line that is too long is
+// passed over and told of in the error, once the rest has been read.
 func eachLine(ctx context.Context, in io.Reader, f func(string) error, end func() error) error {
-	lines := bufio.NewScanner(in)
-	lines.Buffer(make([]byte, 0, 64<<10), maxLine)
-	n := 0
-	for lines.Scan() {
-		n++
+	lines := bufio.NewReaderSize(in, 64<<10)
+	var faults []error
+	var line []byte
+	for n := 1; ; n++ {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		if line := lines.Text(); strings.TrimSpace(line) != "" {
-			if err := f(line); err != nil {
+		var size int
+		var err error
+		line, size, err = readLine(lines, line[:0])
+		switch text := string(line); {
+		case size > maxLine:
+			faults = append(faults, fmt.Errorf("line %d is longer than %d bytes: give one number a line", n, maxLine))
+		case strings.TrimSpace(text) != "":
+			if err := f(text); err != nil {
 				return err
 			}
 		}
+		if err == io.EOF {
+			return errors.Join(append(faults, end())...)
+		}
+		if err != nil {
+			return errors.Join(append(faults, fmt.Errorf("read line %d: %w", n, err), end())...)
+		}
 	}
-	err := lines.Err()
-	if errors.Is(err, bufio.ErrTooLong) {
-		err = fmt.Errorf("line %d is longer than %d bytes: give one number a line", n+1, maxLine)
+}
+
+// readLine appends the next line without its end to line and returns its whole
+// size. Of a line above maxLine it keeps nothing, but reads on to its end.
+func readLine(in *bufio.Reader, line []byte) ([]byte, int, error) {
+	for size := 0; ; {
+		part, err := in.ReadSlice('\n')
+		size += len(bytes.TrimSuffix(part, []byte("\n")))
+		if size > maxLine {
+			line = line[:0]
+		} else {
+			line = append(line, part...)
+		}
+		if err != bufio.ErrBufferFull {
+			return bytes.TrimRight(line, "\r\n"), size, err
+		}
 	}
-	return errors.Join(err, end())
 }
 
 // The JSON form of a result. The order of the fields is part of the format, and

@@ -14,6 +14,7 @@ import (
 	"waybill/internal/adapter/all"
 	"waybill/internal/diag"
 	"waybill/internal/timeline"
+	"waybill/internal/tracknum"
 )
 
 const decodeUsage = `Read a carrier's raw answer and print it in the wire format, for those who write
@@ -53,6 +54,10 @@ func runDecode(_ context.Context, std streams, args []string) error {
 	if err != nil {
 		return err
 	}
+	asked := tracknum.Normalize(*number)
+	if asked == "" && *number != "" {
+		return wrongUsage("-number %q holds no tracking number", *number)
+	}
 	body, err := readInput(std, rest[1:], maxAnswer+1)
 	if err != nil {
 		return err
@@ -61,7 +66,7 @@ func runDecode(_ context.Context, std streams, args []string) error {
 		err = adapter.Errorf(adapter.UnreadableAnswer, "the answer is larger than %d bytes", maxAnswer)
 		return printProblem(std, err)
 	}
-	tl, err := adapter.Read(remote, adapter.Query{Number: *number}, adapter.Answer{Status: *status, Body: body})
+	tl, err := adapter.Read(remote, adapter.Query{Number: asked}, adapter.Answer{Status: *status, Body: body})
 	if err != nil {
 		return printProblem(std, err)
 	}

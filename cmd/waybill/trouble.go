@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"waybill/internal/adapter"
@@ -25,8 +26,13 @@ func (t tracker) trouble(r tracknum.Result, q adapter.Query, err error) error {
 	name := "the carrier"
 	if carrier != "" {
 		name = t.name(carrier)
+		// A carrier without a page here still has a name in the number table.
+		if i := slices.IndexFunc(r.Matches, func(m tracknum.Match) bool { return m.Carrier == carrier }); i >= 0 {
+			name = r.Matches[i].Name
+		}
 	}
-	what, then := advice(problem, name)
+	link := t.link(carrier, q.Number)
+	what, then := advice(problem, name, link != "")
 	if problem.Kind == adapter.UnknownCarrier && carrier == "" {
 		what, then = "no carrier is known for this number", []string{"It has no shape that is known here. If you know the carrier, name it with -carrier SLUG."}
 	}
@@ -41,15 +47,16 @@ func (t tracker) trouble(r tracknum.Result, q adapter.Query, err error) error {
 			fmt.Fprintf(&b, "  Did you mean %s? %s.\n", s.bold(repair.Number), sentence(repair.Reason))
 		}
 	}
-	if link := t.link(carrier, q.Number); link != "" {
+	if link != "" {
 		fmt.Fprintf(&b, "  %s: %s\n", name, link)
 	}
 	fmt.Fprint(t.std.err, b.String())
 	return errFaults
 }
 
-// advice words a problem: what happened, then what that means and what to do.
-func advice(p *adapter.Error, name string) (what string, then []string) {
+// advice words a problem: what happened, then what that means and what to do. The
+// carrier's page is promised only when it is linked below.
+func advice(p *adapter.Error, name string, linked bool) (what string, then []string) {
 	again := "Ask again later."
 	if p.RetryAfter > 0 {
 		again = "Ask again in " + sayDuration(p.RetryAfter) + "."
@@ -58,13 +65,21 @@ func advice(p *adapter.Error, name string) (what string, then []string) {
 	case adapter.InvalidNumber:
 		return "this number cannot exist", []string{"Its parts do not fit any format that we know. Compare it with your message, character by character; -carrier SLUG asks a carrier all the same."}
 	case adapter.UnknownCarrier:
-		return "we cannot read " + name, []string{"No live source for this carrier is built in. Its own page has the answer."}
+		then := "No live source for this carrier is built in."
+		if linked {
+			then += " Its own page has the answer."
+		}
+		return "we cannot read " + name, []string{then}
 	case adapter.NotFound:
 		return name + " does not know this number yet", []string{"A label can exist days before the first scan. Compare the number with your message. If it is right, ask again tomorrow; if nothing appears in time, the sender has to act."}
 	case adapter.UnreadableAnswer:
 		return name + " answered with something we cannot read", []string{"That says nothing about your parcel, and it is our fault or theirs, not yours."}
 	case adapter.NeedsKey:
-		return name + " answers only with a key", []string{"None is set up here. The carrier's own page has the answer."}
+		then := "None is set up here."
+		if linked {
+			then += " The carrier's own page has the answer."
+		}
+		return name + " answers only with a key", []string{then}
 	case adapter.NeedsPostcode:
 		return name + " wants the recipient's postcode too", []string{"Give it with -postcode CODE."}
 	case adapter.UpstreamUnavailable:

@@ -1,6 +1,7 @@
 package adapter
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"net/http"
@@ -11,13 +12,15 @@ import (
 )
 
 // Read decodes an answer and applies the rules that all adapters share: events
-// newest first, only canonical statuses, and no panic. An answer that the adapter
+// newest first, only canonical statuses, no panic, and a byte order mark before
+// the answer is no part of it. An answer that the adapter
 // cannot read and whose HTTP status says why is [RateLimited] (429) or
 // [UpstreamUnavailable] (5xx) instead of unreadable. Every error is an [*Error]
 // that names the adapter.
 //
 // Fetched is left empty: only the caller knows when the answer was given.
 func Read(a Remote, q Query, ans Answer) (timeline.Timeline, error) {
+	ans.Body = bytes.TrimPrefix(ans.Body, []byte("\uFEFF"))
 	tl, err := decode(a, q, ans)
 	if err == nil {
 		err = settle(&tl)

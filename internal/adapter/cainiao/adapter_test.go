@@ -65,6 +65,7 @@ func TestWhichParcel(t *testing.T) {
 		{"LP1", "ES", ""},
 		{"", "ES", ""},
 		{"RA123456785CH", "IT", ""},
+		{"ra123456785ch", "IT", ""},
 		{"LP3", "", adapter.UnreadableAnswer},
 	} {
 		tl, err := read(t, c.number, two)
@@ -107,8 +108,8 @@ func TestFailures(t *testing.T) {
 		if adapter.KindOf(err) != want {
 			t.Errorf("%s\ngot %v, want %q", body, err, want)
 		}
-		if want == "" && len(tl.Events) != 1 {
-			t.Errorf("%s\ngot %d events, want the one that can be read", body, len(tl.Events))
+		if want == "" && len(tl.Events) != 2 {
+			t.Errorf("%s\ngot %d events, want the two that have a text", body, len(tl.Events))
 		}
 	}
 }
@@ -138,11 +139,47 @@ func TestTimes(t *testing.T) {
 		{"only the epoch, in China", `{"time":` + epoch + `,"actionCode":"GWMS_PACKAGE","desc":"x"}`, "2023-01-24T11:30:03+08:00"},
 		{"only the epoch, abroad", `{"time":"` + epoch + `","timeZone":"GMT+2","actionCode":"GTMS_SIGNED","desc":"x"}`, "2023-01-24T11:30:03+02:00"},
 		{"only a day", `{"timeStr":"2023-02-02","timeZone":"GMT+8","desc":"x"}`, "2023-02-02"},
+		{"no epoch beside a good clock", `{"time":"n/a","timeStr":"2023-02-02 09:00:00","timeZone":"GMT+8","desc":"x"}`, "2023-02-02T09:00:00+08:00"},
+		{"an epoch of another type", `{"time":{},"timeStr":"2023-02-02 09:00:00","timeZone":"GMT+8","desc":"x"}`, "2023-02-02T09:00:00+08:00"},
+		{"a zone of another type", `{"timeStr":"2023-02-02 09:00:00","timeZone":8,"desc":"x","group":"x"}`, "2023-02-02T09:00:00"},
+		{"an impossible hour", `{"timeStr":"2023-01-29 25:00:00","timeZone":"GMT+8","desc":"x"}`, "2023-01-29"},
+		{"an impossible hour beside an epoch", `{"time":` + epoch + `,"timeStr":"2023-01-24 25:00:00","timeZone":"GMT+8","desc":"x"}`, "2023-01-24T11:30:03+08:00"},
 		{"without seconds", `{"timeStr":"2023-02-02 09:00","timeZone":"GMT+8","desc":"x"}`, "2023-02-02T09:00+08:00"},
 	} {
 		if got := one(t, c.event).Time; string(got) != c.want {
 			t.Errorf("%s: got %s, want %s", c.name, got, c.want)
 		}
+	}
+}
+
+// TestTimesOfNeighbours gives a row that tells no time that of the row next to it.
+func TestTimesOfNeighbours(t *testing.T) {
+	const (
+		a    = `{"timeStr":"2023-02-03 10:00:00","timeZone":"GMT+1","desc":"a"}`
+		b    = `{"timeStr":"2023-02-02 10:00:00","timeZone":"GMT+1","desc":"b"}`
+		bad  = `{"timeStr":"2023-02-30 10:00:00","timeZone":"GMT+1","desc":"-"}`
+		none = `{"desc":"-"}`
+	)
+	for _, c := range []struct{ rows, days, texts string }{
+		{a + "," + bad + "," + b, "03 03 02", "a - b"},
+		{bad + "," + none + "," + b, "02 02 02", "- - b"},
+		{a + "," + none + "," + bad, "03 03 03", "a - -"},
+		{a + `,{"timeStr":"yesterday","desc":"-"},` + b, "03 03 02", "a - b"},
+	} {
+		tl, err := read(t, "", `{"mailNo":"LP1","detailList":[`+c.rows+`]}`)
+		if err != nil {
+			t.Fatalf("%s: %v", c.rows, err)
+		}
+		var days, texts []string
+		for _, e := range tl.Events {
+			days, texts = append(days, e.Time.Date()[8:]), append(texts, e.Text)
+		}
+		if strings.Join(days, " ") != c.days || strings.Join(texts, " ") != c.texts {
+			t.Errorf("%s\ngot %q of days %q, want %s of %s", c.rows, texts, days, c.texts, c.days)
+		}
+	}
+	if _, err := read(t, "", `{"mailNo":"LP1","detailList":[`+bad+","+none+`]}`); adapter.KindOf(err) != adapter.UnreadableAnswer {
+		t.Errorf("no row tells a time: %v", err)
 	}
 }
 
@@ -230,6 +267,20 @@ func TestOverallStatus(t *testing.T) {
 	}
 }
 
+// TestOverallStatusWithoutOffset has a newest event abroad that tells no offset and
+// would be the older one if its clock were read as UTC.
+func TestOverallStatusWithoutOffset(t *testing.T) {
+	tl, err := read(t, "", `{"mailNo":"LP1","status":"EXPIRED","detailList":[
+		{"timeStr":"2026-03-04 10:00:00","actionCode":"GTMS_SIGNED"},
+		{"timeStr":"2026-03-04 07:00:00","timeZone":"GMT-5","actionCode":"GTMS_DO_DEPART"}]}`)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if tl.Status != timeline.Delivered || tl.Events[0].Code != "GTMS_SIGNED" {
+		t.Errorf("got %s, the first event is %s", tl.Status, tl.Events[0].Code)
+	}
+}
+
 func TestFacts(t *testing.T) {
 	const row = `"detailList":[{"timeStr":"2026-03-04 10:15:00","timeZone":"GMT+1","desc":"x"}]`
 	for _, c := range []struct {
@@ -245,6 +296,14 @@ func TestFacts(t *testing.T) {
 		{`"copyRealMailNo":"RA123456785CH","destCpInfo":{"cpName":"Nobody Knows"}`, timeline.Timeline{NextLeg: &timeline.Leg{Number: "RA123456785CH"}}},
 		{`"realMailNo":"Latest Tracking Number:\tRA123456785CH"`, timeline.Timeline{NextLeg: &timeline.Leg{Number: "RA123456785CH"}}},
 		{`"realMailNo":"handed over locally"`, timeline.Timeline{}},
+		{`"realMailNo":"Handed over as RA123456785CH."`, timeline.Timeline{NextLeg: &timeline.Leg{Number: "RA123456785CH"}}},
+		{`"copyRealMailNo":" ra 123 456 785\u00a0ch\u200b"`, timeline.Timeline{NextLeg: &timeline.Leg{Number: "RA123456785CH"}}},
+		{`"copyRealMailNo":"LP 0012-3456789012"`, timeline.Timeline{}},
+		{`"copyRealMailNo":123456789012`, timeline.Timeline{NextLeg: &timeline.Leg{Number: "123456789012"}}},
+		{`"copyRealMailNo":["RA123456785CH"],"destCpInfo":"Swiss Post","originCountry":{},"mailType":true,"status":[]`, timeline.Timeline{}},
+		{`"globalEtaInfo":{"deliveryMinTime":"","deliveryMaxTime":""}`, timeline.Timeline{}},
+		{`"globalEtaInfo":{"deliveryMinTime":"n/a","deliveryMaxTime":"1773158399000"}`, timeline.Timeline{ETA: &timeline.ETA{From: "2026-03-10", To: "2026-03-10", Source: "carrier"}}},
+		{`"globalEtaInfo":"soon"`, timeline.Timeline{}},
 		{`"copyRealMailNo":"LP00123456789012"`, timeline.Timeline{}},
 		{`"copyRealMailNo":"a, b"`, timeline.Timeline{}},
 		{`"globalEtaInfo":{"deliveryMinTime":1773100800000,"deliveryMaxTime":1773273600000}`, timeline.Timeline{ETA: &timeline.ETA{From: "2026-03-10", To: "2026-03-12", Source: "carrier"}}},
@@ -294,6 +353,7 @@ func FuzzDecode(f *testing.F) {
 			}
 			return
 		}
+		tl.Sort()
 		adaptertest.CheckTimeline(t, tl)
 	})
 }

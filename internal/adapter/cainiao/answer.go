@@ -7,9 +7,12 @@ import (
 	"waybill/internal/adapter"
 	"waybill/internal/adapter/country"
 	"waybill/internal/timeline"
+	"waybill/internal/tracknum"
 )
 
-// answer is the upstream's JSON, as far as it is read.
+// answer is the upstream's JSON, as far as it is read. Only what an answer cannot
+// be understood without has a strict type: a wrong one there means another shape.
+// All else is lenient, so that one odd field costs no more than itself.
 type answer struct {
 	Success bool     `json:"success"`
 	Module  []module `json:"module"`
@@ -17,44 +20,44 @@ type answer struct {
 
 // module is one parcel.
 type module struct {
-	MailNo         string    `json:"mailNo"`
-	OriginCountry  string    `json:"originCountry"` // a name, not a code
-	DestCountry    string    `json:"destCountry"`
-	MailType       string    `json:"mailType"`     // "Economy"
-	MailTypeDesc   string    `json:"mailTypeDesc"` // usually a whole sentence
-	Status         string    `json:"status"`
-	CopyRealMailNo string    `json:"copyRealMailNo"` // the next carrier's number
-	RealMailNo     string    `json:"realMailNo"`     // the same in a sentence
-	DestCpInfo     *partner  `json:"destCpInfo"`
-	ETA            *eta      `json:"globalEtaInfo"`
-	DetailList     *[]detail `json:"detailList"` // nil when absent: another shape, not an empty list
+	MailNo         string            `json:"mailNo"`
+	OriginCountry  scalar            `json:"originCountry"` // a name, not a code
+	DestCountry    scalar            `json:"destCountry"`
+	MailType       scalar            `json:"mailType"`     // "Economy"
+	MailTypeDesc   scalar            `json:"mailTypeDesc"` // usually a whole sentence
+	Status         scalar            `json:"status"`
+	CopyRealMailNo scalar            `json:"copyRealMailNo"` // the next carrier's number
+	RealMailNo     scalar            `json:"realMailNo"`     // the same in a sentence
+	DestCpInfo     optional[partner] `json:"destCpInfo"`
+	ETA            optional[eta]     `json:"globalEtaInfo"`
+	DetailList     *[]detail         `json:"detailList"` // nil when absent: another shape, not an empty list
 }
 
 // partner is the carrier of the last mile.
 type partner struct {
-	CpName string `json:"cpName"`
+	CpName scalar `json:"cpName"`
 }
 
 // eta is when delivery is expected, in milliseconds since 1970.
 type eta struct {
-	Min json.Number `json:"deliveryMinTime"`
-	Max json.Number `json:"deliveryMaxTime"`
+	Min scalar `json:"deliveryMinTime"`
+	Max scalar `json:"deliveryMaxTime"`
 }
 
 // detail is one scan event.
 type detail struct {
-	Time         json.Number `json:"time"`     // see the package comment
-	TimeStr      string      `json:"timeStr"`  // "2023-01-29 08:31:00"
-	TimeZone     string      `json:"timeZone"` // "GMT+8", "GMT+0800", "" or absent
-	Desc         string      `json:"desc"`
-	StanderdDesc string      `json:"standerdDesc"` // spelled so upstream
-	ActionCode   string      `json:"actionCode"`
-	Group        *group      `json:"group"`
+	Time         scalar          `json:"time"`     // see the package comment
+	TimeStr      scalar          `json:"timeStr"`  // "2023-01-29 08:31:00"
+	TimeZone     scalar          `json:"timeZone"` // "GMT+8", "GMT+0800", "" or absent
+	Desc         scalar          `json:"desc"`
+	StanderdDesc scalar          `json:"standerdDesc"` // spelled so upstream
+	ActionCode   scalar          `json:"actionCode"`
+	Group        optional[group] `json:"group"`
 }
 
 // group is the coarser step to which an event belongs.
 type group struct {
-	NodeCode string `json:"nodeCode"`
+	NodeCode scalar `json:"nodeCode"`
 }
 
 // parse returns the parcel that the answer holds for number, or its first parcel
@@ -81,14 +84,16 @@ func parse(body []byte, number string) (*module, error) {
 	}
 	// Asked for the next carrier's number, the upstream answers with its own.
 	for i := range a.Module {
-		if strings.EqualFold(a.Module[i].CopyRealMailNo, number) {
+		if strings.EqualFold(a.Module[i].handedOver(), number) {
 			return &a.Module[i], nil
 		}
 	}
 	return nil, adapter.Errorf(adapter.UnreadableAnswer, "the answer is about another number")
 }
 
-// timeline converts one parcel. number is the number asked for, "" for m's own.
+// timeline converts one parcel. number is the number asked for, "" for m's own. The
+// events keep the carrier's order, in which neighbours tell the most of each other;
+// [adapter.Read] sorts them.
 func (m *module) timeline(number string) (timeline.Timeline, error) {
 	if m.MailNo == "" {
 		return timeline.Timeline{}, adapter.Errorf(adapter.UnreadableAnswer, "the parcel has no mailNo")
@@ -106,32 +111,33 @@ func (m *module) timeline(number string) (timeline.Timeline, error) {
 		Number:      number,
 		Carrier:     slug,
 		Service:     m.service(),
-		Origin:      country.Code(m.OriginCountry),
-		Destination: country.Code(m.DestCountry),
-		ETA:         m.ETA.window(),
+		Origin:      country.Code(string(m.OriginCountry)),
+		Destination: country.Code(string(m.DestCountry)),
+		ETA:         m.ETA.value.window(),
 		NextLeg:     m.nextLeg(number),
 		Source:      page(number),
 	}
-	for _, d := range *m.DetailList {
-		if e, ok := d.event(); ok {
+	times := times(*m.DetailList)
+	for i, d := range *m.DetailList {
+		if e, ok := d.event(times[i]); ok {
 			tl.Events = append(tl.Events, e)
 		}
 	}
 	if len(tl.Events) == 0 {
 		return timeline.Timeline{}, adapter.Errorf(adapter.UnreadableAnswer, "no event has a readable time and a text")
 	}
-	tl.Sort()
-	tl.Status = overall(m.Status, tl.Events)
+	newest, _ := tl.Newest()
+	tl.Status = overall(string(m.Status), newest.Status, tl.Events)
 	return tl, nil
 }
 
 // service returns the product's name. The description counts only when it is a
 // name too, not a sentence about the product.
 func (m *module) service() string {
-	if s := strings.TrimSpace(m.MailType); s != "" {
+	if s := m.MailType.trim(); s != "" {
 		return s
 	}
-	if s := strings.TrimSpace(m.MailTypeDesc); len(s) <= 60 && !strings.Contains(s, ". ") && !strings.HasSuffix(s, ".") {
+	if s := m.MailTypeDesc.trim(); len(s) <= 60 && !strings.Contains(s, ". ") && !strings.HasSuffix(s, ".") {
 		return s
 	}
 	return ""
@@ -139,19 +145,19 @@ func (m *module) service() string {
 
 // nextLeg returns who carries the parcel on, or nil.
 func (m *module) nextLeg(number string) *timeline.Leg {
-	next := strings.TrimSpace(m.CopyRealMailNo)
+	next := m.handedOver()
 	if next == "" {
-		next = lastNumber(m.RealMailNo)
+		next = tracknum.Normalize(lastNumber(string(m.RealMailNo)))
 	}
 	if adapter.CheckNumber(next) != nil || strings.EqualFold(next, number) || strings.EqualFold(next, m.MailNo) {
 		return nil
 	}
-	leg := &timeline.Leg{Number: next}
-	if m.DestCpInfo != nil {
-		leg.Carrier = partnerSlug(m.DestCpInfo.CpName)
-	}
-	return leg
+	return &timeline.Leg{Carrier: partnerSlug(string(m.DestCpInfo.value.CpName)), Number: next}
 }
+
+// handedOver returns the next carrier's number, normalised: the upstream copies
+// it as somebody typed it.
+func (m *module) handedOver() string { return tracknum.Normalize(string(m.CopyRealMailNo)) }
 
 // lastNumber returns the last word of a sentence such as "Handed over as
 // RA123456785CH" when it looks like a tracking number, and "" otherwise.
@@ -167,31 +173,26 @@ func lastNumber(sentence string) string {
 	return last
 }
 
-// event converts one row. It reports false for a row without a readable time or
-// without any text: the wire format has no place for it.
-func (d *detail) event() (timeline.Event, bool) {
-	t, ok := d.time()
+// event converts one row, which happened at the given time. It reports false for
+// a row without a time or without any text: the wire format has no place for it.
+func (d *detail) event(at timeline.Time) (timeline.Event, bool) {
 	text := d.text()
-	if !ok || text == "" {
+	if at == "" || text == "" {
 		return timeline.Event{}, false
 	}
-	node := ""
-	if d.Group != nil {
-		node = d.Group.NodeCode
-	}
 	return timeline.Event{
-		Time:    t,
-		Status:  eventStatus(d.ActionCode, node, text),
+		Time:    at,
+		Status:  eventStatus(string(d.ActionCode), string(d.Group.value.NodeCode), text),
 		Text:    text,
 		Place:   place(text),
-		Code:    strings.TrimSpace(d.ActionCode),
+		Code:    d.ActionCode.trim(),
 		Carrier: slug,
 	}, true
 }
 
 // text returns the carrier's own wording, and its code when it has no words.
 func (d *detail) text() string {
-	standard, own := strings.TrimSpace(d.StanderdDesc), strings.TrimSpace(d.Desc)
+	standard, own := d.StanderdDesc.trim(), d.Desc.trim()
 	switch {
 	case standard != "" && !strings.EqualFold(standard, "Carrier update"):
 		return standard
@@ -200,7 +201,7 @@ func (d *detail) text() string {
 	case standard != "":
 		return standard
 	}
-	return strings.TrimSpace(d.ActionCode)
+	return d.ActionCode.trim()
 }
 
 // place returns the name in brackets with which some texts begin: "[Shatian Town]

@@ -12,15 +12,39 @@ const (
 	chinaSeconds = 8 * 60 * 60
 )
 
-// time returns when the event happened, on the clock of where it happened. It
+// times returns when each row happened. A row that does not tell takes the time of
+// the row above it, else of the first below that tells: the upstream lists its rows
+// in the order of the journey. It is "" only when no row tells.
+func times(rows []detail) []timeline.Time {
+	list := make([]timeline.Time, len(rows))
+	last := timeline.Time("")
+	for i := range rows {
+		t, ok := rows[i].time()
+		if !ok {
+			t = last
+		}
+		list[i], last = t, t
+	}
+	for i := len(list) - 1; i >= 0; i-- {
+		if list[i] == "" {
+			list[i] = last
+		}
+		last = list[i]
+	}
+	return list
+}
+
+// time returns when the event happened, on the clock of where it happened: the
+// clock text, else the epoch, else the day when only the hour is impossible. It
 // reports false when the row tells no time.
 func (d *detail) time() (timeline.Time, bool) {
-	clock := strings.Replace(strings.TrimSpace(d.TimeStr), " ", "T", 1)
+	text := strings.Replace(d.TimeStr.trim(), " ", "T", 1)
+	clock := text
 	if _, err := timeline.ParseTime(clock); err != nil {
 		clock = d.clockFromEpoch()
 	}
-	if clock == "" {
-		return "", false
+	if day, _, cut := strings.Cut(text, "T"); clock == "" && cut {
+		clock = day
 	}
 	full := clock
 	if len(clock) > len("2006-01-02") && timeline.Time(clock).Offset() == "" {
@@ -33,7 +57,7 @@ func (d *detail) time() (timeline.Time, bool) {
 // clockFromEpoch undoes what the upstream did: it made the epoch by reading the
 // clock as GMT+8 whatever the zone.
 func (d *detail) clockFromEpoch() string {
-	sec, ok := seconds(d.Time.String())
+	sec, ok := seconds(d.Time.trim())
 	if !ok {
 		return ""
 	}
@@ -43,10 +67,10 @@ func (d *detail) clockFromEpoch() string {
 // offset returns the row's offset, "+02:00", or "" when it is not known. A row
 // without a zone is in China when its code belongs to the first part of the journey.
 func (d *detail) offset() string {
-	if zone, ok := parseZone(d.TimeZone); ok {
+	if zone, ok := parseZone(string(d.TimeZone)); ok {
 		return zone
 	}
-	if originSide(d.ActionCode) {
+	if originSide(string(d.ActionCode)) {
 		return chinaOffset
 	}
 	return ""
@@ -108,13 +132,10 @@ func originSide(code string) bool {
 }
 
 // window returns the days between which delivery is expected, as they stand in
-// China's calendar, or nil. It is safe on a nil eta.
-func (e *eta) window() *timeline.ETA {
-	if e == nil {
-		return nil
-	}
-	from, okFrom := seconds(e.Min.String())
-	to, okTo := seconds(e.Max.String())
+// China's calendar, or nil.
+func (e eta) window() *timeline.ETA {
+	from, okFrom := seconds(e.Min.trim())
+	to, okTo := seconds(e.Max.trim())
 	switch {
 	case !okFrom && !okTo:
 		return nil

@@ -150,14 +150,13 @@ func eventStatus(code, node, text string) timeline.Status {
 }
 
 // overall returns where the parcel stands. The carrier's own word for the parcel
-// counts, except where its newest event (events[0]) knows better:
+// counts, except where its newest event knows better:
 //
 //   - "in transit" covers most of the journey, so a more precise event says more;
 //   - "expired" is no status, and an unknown word none either: the event stands;
 //   - "signed" while the newest event is a pick-up point's signature is not delivery,
 //     and after the parcel turned back it is delivery to the sender.
-func overall(word string, events []timeline.Event) timeline.Status {
-	newest := events[0].Status
+func overall(word string, newest timeline.Status, events []timeline.Event) timeline.Status {
 	word = normal(word)
 	status, known := parcels[word]
 	if strings.HasPrefix(word, "RETURN") {

@@ -500,7 +500,7 @@ func (v View) resultTemplates() templ.Component {
 			templ_7745c5c3_Var23 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 35, "<template id=\"t-loading\"><div class=\"label waiting\"><p class=\"caption\" data-text=\"name\"></p><p class=\"answer\">Asking the carrier</p><p class=\"slow\" data-slow hidden>The carrier is slow to answer today. We wait up to 25 seconds.</p></div></template><template id=\"t-timeline\"><article class=\"label parcel\"><header class=\"top\"><p class=\"caption\"><span data-text=\"name\"></span> <span data-if=\"service\">· <span dir=\"auto\" data-text=\"service\"></span></span></p><p class=\"sticker\" data-text=\"sticker\" data-class=\"tone\"></p></header><div class=\"figure\"><div class=\"chars\" data-list=\"figure\"></div></div><div class=\"answers\"><div><h2 class=\"answer\" data-text=\"answer\"></h2><p class=\"since\"><span data-text=\"since\"></span></p></div><p class=\"route\" data-if=\"destination\" aria-hidden=\"true\"><span data-if=\"origin\" data-text=\"origin\"></span><b data-text=\"destination\"></b></p></div><ol class=\"strip\" aria-label=\"Journey\" data-list=\"stations\"></ol><p class=\"meaning\"><span data-text=\"short\"></span> <span data-text=\"act\"></span> <a data-if=\"status-url\" data-href=\"status-url\">What this status means</a></p><p class=\"notice\" data-if=\"stale\"><b>This is an older answer.</b> The carrier could not be asked just now, so you see what it said last.</p><dl class=\"fields\"><div data-if=\"eta\"><dt>Expected</dt><dd><b data-text=\"eta\"></b> <span>says the carrier</span><span data-if=\"late\">; that time has passed</span></dd></div><div data-if=\"route\"><dt>From, to</dt><dd data-text=\"route\"></dd></div><div data-if=\"next-number\"><dt>Local number</dt><dd><b class=\"code\" data-text=\"next-number\"></b> <span data-if=\"next-name\" data-text=\"next-name\"></span> <button type=\"button\" class=\"small\" data-act=\"next\">Track it</button></dd></div><div><dt>Checked</dt><dd><time datetime=\"2026-01-01\" data-time=\"fetched\" data-text=\"checked\"></time></dd></div></dl><div class=\"actions\"><button type=\"button\" class=\"small\" data-act=\"copy\"><span data-label>Copy number</span></button> <button type=\"button\" class=\"small\" data-act=\"share\"><span data-label>Copy link</span></button> <a class=\"small\" data-if=\"source\" data-href=\"source\" rel=\"noopener\">Open at <span data-text=\"name\"></span></a> <button type=\"button\" class=\"small\" data-act=\"print\">Print</button> <button type=\"button\" class=\"small\" data-act=\"retry\">Ask again</button></div><div class=\"events\" data-list=\"days\"></div><p class=\"more\" data-if=\"more\"><button type=\"button\" class=\"small\" data-act=\"more\">Show all <span data-text=\"count\"></span> scans</button></p></article></template><template id=\"t-day\"><section class=\"day\"><h3><time datetime=\"2026-01-01\" data-time=\"date\" data-text=\"day\"></time></h3><ol data-list=\"events\"></ol></section></template><template id=\"t-event\"><li class=\"event\"><time datetime=\"2026-01-01\" data-time=\"time\" data-if=\"clock\" data-text=\"clock\" data-title=\"zone\"></time><div><p class=\"what\"><b data-text=\"meaning\"></b></p><p class=\"words\"><q dir=\"auto\" data-text=\"text\"></q></p><p class=\"where\" data-if=\"where\" dir=\"auto\" data-text=\"where\"></p></div></li></template><template id=\"t-handover\"><li class=\"handover\"><p><b data-text=\"text\"></b></p></li></template><template id=\"t-station\"><li class=\"station\" data-current=\"now\"><span class=\"dot\"></span><span class=\"stop\"><b data-text=\"name\"></b> <time datetime=\"2026-01-01\" data-if=\"date\" data-time=\"time\" data-text=\"date\"></time></span><span class=\"quiet\" data-if=\"quiet\"><span data-text=\"quiet\"></span></span></li></template><template id=\"t-link\"><article class=\"label parcel\"><p class=\"caption\" data-text=\"name\"></p><div class=\"figure\"><div class=\"chars\" data-list=\"figure\"></div></div><h2 class=\"answer\">We recognise it, but do not read <span data-text=\"name\"></span> here yet</h2><p>The number has the right shape<span data-if=\"pass\">and its check digit agrees</span>. <span data-text=\"name\"></span> shows where it is on its own page.</p><div class=\"actions\"><a class=\"go\" data-if=\"tracking\" data-href=\"tracking\" rel=\"noopener\">Open at <span data-text=\"name\"></span></a><a class=\"small\" data-if=\"profile\" data-href=\"profile\">About these numbers</a></div></article></template>")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 35, "<template id=\"t-loading\"><div class=\"label waiting\"><p class=\"caption\" data-text=\"name\"></p><p class=\"answer\">Asking the carrier</p><p class=\"slow\" data-slow hidden>The carrier is slow to answer today. We wait up to 25 seconds.</p></div></template><template id=\"t-timeline\"><article class=\"label parcel\"><header class=\"top\"><p class=\"caption\"><span data-text=\"name\"></span> <span data-if=\"service\">· <span dir=\"auto\" data-text=\"service\"></span></span></p><p class=\"sticker\" data-text=\"sticker\" data-class=\"tone\"></p></header><div class=\"figure\"><div class=\"chars\" data-list=\"figure\"></div></div><div class=\"answers\"><div><h2 class=\"answer\" data-text=\"answer\"></h2><p class=\"since\"><span data-text=\"since\"></span></p></div><p class=\"route\" data-if=\"destination\" aria-hidden=\"true\"><span data-if=\"origin\" data-text=\"origin\"></span><b data-text=\"destination\"></b></p></div><ol class=\"strip\" aria-label=\"Journey\" data-list=\"stations\"></ol><p class=\"meaning\"><span data-text=\"short\"></span> <span data-text=\"act\"></span> <a data-if=\"status-url\" data-href=\"status-url\">What this status means</a></p><p class=\"notice\" data-if=\"stale\"><b>This is an older answer.</b> The carrier could not be asked just now, so you see what it said last.</p><dl class=\"fields\"><div data-if=\"eta\"><dt>Expected</dt><dd><b data-text=\"eta\"></b> <span>says the carrier</span><span data-if=\"late\">; that time has passed</span></dd></div><div data-if=\"route\"><dt>From, to</dt><dd data-text=\"route\"></dd></div><div data-if=\"next-number\"><dt>Local number</dt><dd><b class=\"code\" data-text=\"next-number\"></b> <span data-if=\"next-name\" data-text=\"next-name\"></span> <button type=\"button\" class=\"small\" data-act=\"next\">Track it</button></dd></div><div data-if=\"checked\"><dt>Checked</dt><dd><time datetime=\"2026-01-01\" data-time=\"fetched\" data-text=\"checked\"></time></dd></div></dl><div class=\"actions\"><button type=\"button\" class=\"small\" data-act=\"copy\"><span data-label>Copy number</span></button> <button type=\"button\" class=\"small\" data-act=\"share\"><span data-label>Copy link</span></button> <a class=\"small\" data-if=\"source\" data-href=\"source\" rel=\"noopener\">Open at <span data-text=\"name\"></span></a> <button type=\"button\" class=\"small\" data-act=\"print\">Print</button> <button type=\"button\" class=\"small\" data-act=\"retry\">Ask again</button></div><div class=\"events\" data-list=\"days\"></div><p class=\"more\" data-if=\"more\"><button type=\"button\" class=\"small\" data-act=\"more\">Show all <span data-text=\"count\"></span> scans</button></p></article></template><template id=\"t-day\"><section class=\"day\"><h3 data-if=\"day\"><time datetime=\"2026-01-01\" data-time=\"date\" data-text=\"day\"></time></h3><ol data-list=\"events\"></ol></section></template><template id=\"t-event\"><li class=\"event\"><time datetime=\"2026-01-01\" data-time=\"time\" data-if=\"clock\" data-text=\"clock\" data-title=\"zone\"></time><div><p class=\"what\"><b data-text=\"meaning\"></b></p><p class=\"words\" data-if=\"text\"><q dir=\"auto\" data-text=\"text\"></q></p><p class=\"where\" data-if=\"where\" dir=\"auto\" data-text=\"where\"></p></div></li></template><template id=\"t-handover\"><li class=\"handover\"><p><b data-text=\"text\"></b></p></li></template><template id=\"t-station\"><li class=\"station\" data-current=\"now\"><span class=\"dot\"></span><span class=\"stop\"><b data-text=\"name\"></b> <time datetime=\"2026-01-01\" data-if=\"date\" data-time=\"time\" data-text=\"date\"></time></span><span class=\"quiet\" data-if=\"quiet\"><span data-text=\"quiet\"></span></span></li></template><template id=\"t-link\"><article class=\"label parcel\"><p class=\"caption\" data-text=\"name\"></p><div class=\"figure\"><div class=\"chars\" data-list=\"figure\"></div></div><h2 class=\"answer\" data-if=\"fits\">We recognise it, but do not read <span data-text=\"name\"></span> here yet</h2><h2 class=\"answer\" data-if=\"misfit\">We do not know this shape of number</h2><p><span data-if=\"fits\">The number has the right shape.</span> <span data-if=\"pass\">Its check digit agrees.</span> <span data-if=\"misfit\">Compare it with your message.</span> <span data-text=\"name\"></span> shows on its own page what it knows.</p><div class=\"actions\"><a class=\"go\" data-if=\"tracking\" data-href=\"tracking\" rel=\"noopener\">Open at <span data-text=\"name\"></span></a><a class=\"small\" data-if=\"profile\" data-href=\"profile\">About these numbers</a></div></article></template>")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -550,7 +550,7 @@ func (v View) problemTemplates() templ.Component {
 			var templ_7745c5c3_Var26 templ.SafeURL
 			templ_7745c5c3_Var26, templ_7745c5c3_Err = templ.JoinURLErrs(templ.SafeURL(v.Link("/help/not-found/")))
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/tracker.templ`, Line: 273, Col: 133}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/tracker.templ`, Line: 274, Col: 133}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var26))
 			if templ_7745c5c3_Err != nil {
@@ -819,7 +819,7 @@ func problem(id, title string) templ.Component {
 		var templ_7745c5c3_Var38 string
 		templ_7745c5c3_Var38, templ_7745c5c3_Err = templ.JoinStringErrs("t-problem-" + id)
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/tracker.templ`, Line: 311, Col: 33}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/tracker.templ`, Line: 312, Col: 33}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var38))
 		if templ_7745c5c3_Err != nil {
@@ -832,7 +832,7 @@ func problem(id, title string) templ.Component {
 		var templ_7745c5c3_Var39 string
 		templ_7745c5c3_Var39, templ_7745c5c3_Err = templ.JoinStringErrs(title)
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/tracker.templ`, Line: 314, Col: 29}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/tracker.templ`, Line: 315, Col: 29}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var39))
 		if templ_7745c5c3_Err != nil {
@@ -846,7 +846,7 @@ func problem(id, title string) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 51, "<div class=\"actions\"><a class=\"go\" data-if=\"tracking\" data-href=\"tracking\" rel=\"noopener\">Open at <span data-text=\"name\"></span></a> <button type=\"button\" class=\"small\" data-act=\"retry\">Ask again</button></div></div></template>")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 51, "<div class=\"actions\"><a class=\"go\" data-if=\"tracking\" data-href=\"tracking\" rel=\"noopener\">Open at <span data-text=\"name\"></span></a> <button type=\"button\" class=\"small\" data-if=\"again\" data-act=\"retry\">Ask again</button></div></div></template>")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -889,7 +889,7 @@ func (v View) words() templ.Component {
 			var templ_7745c5c3_Var41 string
 			templ_7745c5c3_Var41, templ_7745c5c3_Err = templ.JoinStringErrs(string(s.Status))
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/tracker.templ`, Line: 329, Col: 36}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/tracker.templ`, Line: 330, Col: 36}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var41))
 			if templ_7745c5c3_Err != nil {
@@ -902,7 +902,7 @@ func (v View) words() templ.Component {
 			var templ_7745c5c3_Var42 string
 			templ_7745c5c3_Var42, templ_7745c5c3_Err = templ.JoinStringErrs(sticker(s.Status))
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/tracker.templ`, Line: 329, Col: 71}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/tracker.templ`, Line: 330, Col: 71}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var42))
 			if templ_7745c5c3_Err != nil {
@@ -915,7 +915,7 @@ func (v View) words() templ.Component {
 			var templ_7745c5c3_Var43 string
 			templ_7745c5c3_Var43, templ_7745c5c3_Err = templ.JoinStringErrs(tone(s.Status))
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/tracker.templ`, Line: 329, Col: 100}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/tracker.templ`, Line: 330, Col: 100}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var43))
 			if templ_7745c5c3_Err != nil {
@@ -928,7 +928,7 @@ func (v View) words() templ.Component {
 			var templ_7745c5c3_Var44 templ.SafeURL
 			templ_7745c5c3_Var44, templ_7745c5c3_Err = templ.JoinURLErrs(templ.SafeURL(v.Link(s.URL)))
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/tracker.templ`, Line: 329, Col: 138}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/tracker.templ`, Line: 330, Col: 138}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var44))
 			if templ_7745c5c3_Err != nil {
@@ -941,7 +941,7 @@ func (v View) words() templ.Component {
 			var templ_7745c5c3_Var45 string
 			templ_7745c5c3_Var45, templ_7745c5c3_Err = templ.JoinStringErrs(s.Name)
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/tracker.templ`, Line: 329, Col: 152}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/tracker.templ`, Line: 330, Col: 152}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var45))
 			if templ_7745c5c3_Err != nil {
@@ -954,7 +954,7 @@ func (v View) words() templ.Component {
 			var templ_7745c5c3_Var46 string
 			templ_7745c5c3_Var46, templ_7745c5c3_Err = templ.JoinStringErrs(s.Short)
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/tracker.templ`, Line: 329, Col: 173}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/tracker.templ`, Line: 330, Col: 173}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var46))
 			if templ_7745c5c3_Err != nil {
@@ -967,7 +967,7 @@ func (v View) words() templ.Component {
 			var templ_7745c5c3_Var47 string
 			templ_7745c5c3_Var47, templ_7745c5c3_Err = templ.JoinStringErrs(s.Act)
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/tracker.templ`, Line: 329, Col: 192}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/tracker.templ`, Line: 330, Col: 192}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var47))
 			if templ_7745c5c3_Err != nil {
@@ -985,7 +985,7 @@ func (v View) words() templ.Component {
 		var templ_7745c5c3_Var48 string
 		templ_7745c5c3_Var48, templ_7745c5c3_Err = templ.JoinStringErrs("{status} in {country}")
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/tracker.templ`, Line: 340, Col: 47}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/tracker.templ`, Line: 341, Col: 47}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var48))
 		if templ_7745c5c3_Err != nil {
@@ -998,7 +998,7 @@ func (v View) words() templ.Component {
 		var templ_7745c5c3_Var49 string
 		templ_7745c5c3_Var49, templ_7745c5c3_Err = templ.JoinStringErrs("{status} in the {country}")
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/tracker.templ`, Line: 341, Col: 55}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/tracker.templ`, Line: 342, Col: 55}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var49))
 		if templ_7745c5c3_Err != nil {
@@ -1011,7 +1011,7 @@ func (v View) words() templ.Component {
 		var templ_7745c5c3_Var50 string
 		templ_7745c5c3_Var50, templ_7745c5c3_Err = templ.JoinStringErrs("since {day}")
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/tracker.templ`, Line: 343, Col: 40}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/tracker.templ`, Line: 344, Col: 40}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var50))
 		if templ_7745c5c3_Err != nil {
@@ -1024,7 +1024,7 @@ func (v View) words() templ.Component {
 		var templ_7745c5c3_Var51 string
 		templ_7745c5c3_Var51, templ_7745c5c3_Err = templ.JoinStringErrs("on {day}")
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/tracker.templ`, Line: 344, Col: 34}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/tracker.templ`, Line: 345, Col: 34}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var51))
 		if templ_7745c5c3_Err != nil {
@@ -1037,7 +1037,7 @@ func (v View) words() templ.Component {
 		var templ_7745c5c3_Var52 string
 		templ_7745c5c3_Var52, templ_7745c5c3_Err = templ.JoinStringErrs("{n} days ago")
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/tracker.templ`, Line: 347, Col: 44}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/tracker.templ`, Line: 348, Col: 44}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var52))
 		if templ_7745c5c3_Err != nil {
@@ -1050,7 +1050,7 @@ func (v View) words() templ.Component {
 		var templ_7745c5c3_Var53 string
 		templ_7745c5c3_Var53, templ_7745c5c3_Err = templ.JoinStringErrs("{n} days without a scan")
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/tracker.templ`, Line: 348, Col: 52}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/tracker.templ`, Line: 349, Col: 52}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var53))
 		if templ_7745c5c3_Err != nil {
@@ -1063,7 +1063,7 @@ func (v View) words() templ.Component {
 		var templ_7745c5c3_Var54 string
 		templ_7745c5c3_Var54, templ_7745c5c3_Err = templ.JoinStringErrs("{n} days without a scan, usual {span}")
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/tracker.templ`, Line: 349, Col: 72}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/tracker.templ`, Line: 350, Col: 72}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var54))
 		if templ_7745c5c3_Err != nil {
@@ -1076,7 +1076,7 @@ func (v View) words() templ.Component {
 		var templ_7745c5c3_Var55 string
 		templ_7745c5c3_Var55, templ_7745c5c3_Err = templ.JoinStringErrs("usual {span}")
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/tracker.templ`, Line: 350, Col: 41}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/tracker.templ`, Line: 351, Col: 41}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var55))
 		if templ_7745c5c3_Err != nil {
@@ -1089,7 +1089,7 @@ func (v View) words() templ.Component {
 		var templ_7745c5c3_Var56 string
 		templ_7745c5c3_Var56, templ_7745c5c3_Err = templ.JoinStringErrs("{min} to {max} days")
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/tracker.templ`, Line: 351, Col: 47}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/tracker.templ`, Line: 352, Col: 47}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var56))
 		if templ_7745c5c3_Err != nil {
@@ -1102,7 +1102,7 @@ func (v View) words() templ.Component {
 		var templ_7745c5c3_Var57 string
 		templ_7745c5c3_Var57, templ_7745c5c3_Err = templ.JoinStringErrs("up to {max} days")
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/tracker.templ`, Line: 352, Col: 49}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/tracker.templ`, Line: 353, Col: 49}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var57))
 		if templ_7745c5c3_Err != nil {
@@ -1115,7 +1115,7 @@ func (v View) words() templ.Component {
 		var templ_7745c5c3_Var58 string
 		templ_7745c5c3_Var58, templ_7745c5c3_Err = templ.JoinStringErrs("{min} to {max} working days")
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/tracker.templ`, Line: 353, Col: 63}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/tracker.templ`, Line: 354, Col: 63}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var58))
 		if templ_7745c5c3_Err != nil {
@@ -1128,7 +1128,7 @@ func (v View) words() templ.Component {
 		var templ_7745c5c3_Var59 string
 		templ_7745c5c3_Var59, templ_7745c5c3_Err = templ.JoinStringErrs("up to {max} working days")
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/tracker.templ`, Line: 354, Col: 65}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/tracker.templ`, Line: 355, Col: 65}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var59))
 		if templ_7745c5c3_Err != nil {
@@ -1141,7 +1141,7 @@ func (v View) words() templ.Component {
 		var templ_7745c5c3_Var60 string
 		templ_7745c5c3_Var60, templ_7745c5c3_Err = templ.JoinStringErrs("{n} seconds")
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/tracker.templ`, Line: 357, Col: 42}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/tracker.templ`, Line: 358, Col: 42}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var60))
 		if templ_7745c5c3_Err != nil {
@@ -1154,7 +1154,7 @@ func (v View) words() templ.Component {
 		var templ_7745c5c3_Var61 string
 		templ_7745c5c3_Var61, templ_7745c5c3_Err = templ.JoinStringErrs("{n} minutes")
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/tracker.templ`, Line: 358, Col: 42}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/tracker.templ`, Line: 359, Col: 42}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var61))
 		if templ_7745c5c3_Err != nil {
@@ -1167,7 +1167,7 @@ func (v View) words() templ.Component {
 		var templ_7745c5c3_Var62 string
 		templ_7745c5c3_Var62, templ_7745c5c3_Err = templ.JoinStringErrs("Handed over after {n} days")
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/tracker.templ`, Line: 359, Col: 58}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/tracker.templ`, Line: 360, Col: 58}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var62))
 		if templ_7745c5c3_Err != nil {
@@ -1180,7 +1180,7 @@ func (v View) words() templ.Component {
 		var templ_7745c5c3_Var63 string
 		templ_7745c5c3_Var63, templ_7745c5c3_Err = templ.JoinStringErrs("{status} – {number}")
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/tracker.templ`, Line: 361, Col: 50}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/tracker.templ`, Line: 362, Col: 50}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var63))
 		if templ_7745c5c3_Err != nil {

@@ -24,6 +24,7 @@ func (p *page) typed(value string) {
 	if tracknum.Normalize(value) != f.now.number {
 		f.chosen = ""
 	}
+	p.track.byHand = false // an answer on its way must not take the focus away
 	p.show(value, false)
 	if f.now.outcome != outcomeNothing && len(f.now.found) == 0 {
 		f.found = nil // something else is being typed
@@ -120,7 +121,7 @@ func (p *page) submit(value string) {
 		p.request(now.number, carrier, true)
 		return
 	case outcomeInvalid, outcomeIssuer:
-		p.refuse(now.number, carrier)
+		p.refuse(now.number, carrier, true)
 		return
 	case outcomeUnknown:
 		// A carrier's own page may know more of its numbers than we do.
@@ -137,8 +138,14 @@ func (p *page) submit(value string) {
 }
 
 // open tracks what the address names: the first number is asked for, the others
-// are offered.
+// are offered. An address that names none clears the page, and one that names a
+// number nobody can be asked about leaves no other parcel beside it.
 func (p *page) open(carrier string, numbers []string) {
+	if len(numbers) == 0 {
+		p.put("", "")
+		p.clear()
+		return
+	}
 	if _, known := p.table.Carrier(carrier); !known {
 		carrier = ""
 	}
@@ -153,11 +160,17 @@ func (p *page) open(carrier string, numbers []string) {
 	switch f.now.outcome {
 	case outcomeMatch, outcomeChoose:
 		p.request(f.now.number, first(carrier, f.now.best()), false)
+		return
+	case outcomeInvalid, outcomeIssuer:
+		p.refuse(f.now.number, first(carrier, f.now.best()), false)
+		return
 	case outcomeUnknown:
 		if carrier != "" { // whoever made the link knows more than the number says
 			p.request(f.now.number, carrier, false)
+			return
 		}
 	}
+	p.clear()
 }
 
 // draw tells a reading: what the number is, and what to do.

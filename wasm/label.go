@@ -30,7 +30,7 @@ func (p *page) showTimeline() {
 	if t.ETA != nil && !t.Status.Final() {
 		s.set("eta", p.window(t.ETA.From, t.ETA.To))
 		last, ok := t.ETA.To.Day()
-		s.flag("late", ok && last < p.today())
+		s.flag("late", ok && last < p.today(newest(t)))
 	}
 	if t.NextLeg != nil {
 		s.set("next-number", t.NextLeg.Number)
@@ -78,7 +78,7 @@ func (p *page) standing() (answer, since string) {
 		phrase = "on"
 	}
 	since = p.words.phrase(phrase, "day", p.day(n, "long"))
-	return answer, join(since, p.words.ago(p.today()-n))
+	return answer, join(since, p.words.ago(p.today(e.Time)-n))
 }
 
 // route is "China → France", or "" when either end is not known or both are the
@@ -96,7 +96,7 @@ func (p *page) route() string {
 // the silences between them.
 func (p *page) drawStrip(s *sheet) {
 	t := &p.track.answer
-	stations := timeline.Journey(t, p.today())
+	stations := timeline.Journey(t, p.today(newest(t)))
 	for i := range stations {
 		station := &stations[i]
 		name := p.words["stage-"+string(station.Stage)]
@@ -187,9 +187,25 @@ func (p *page) country(code string) string {
 
 func (p *page) day(n int, style string) string { return p.host("day", strconv.Itoa(n), style) }
 
-func (p *page) today() int {
-	n, _ := whole(p.host("today", "", ""))
+// today is the day on the clock that t was read from, so that no day is won or
+// lost between the carrier's calendar and the reader's. Where that clock is not
+// known it is the reader's day.
+func (p *page) today(t timeline.Time) int {
+	offset := ""
+	if sec, ok := t.Unix(); ok {
+		wall, _ := t.Wall()
+		offset = strconv.FormatInt(wall-sec, 10)
+	}
+	n, _ := whole(p.host("today", offset, ""))
 	return n
+}
+
+// newest is the time of the newest scan, or "".
+func newest(t *timeline.Timeline) timeline.Time {
+	if len(t.Events) == 0 {
+		return ""
+	}
+	return t.Events[0].Time
 }
 
 // window writes a window of days: "25 November – 2 December", or one day.

@@ -45,7 +45,9 @@ type page struct {
 //	data URL SLUG            fetch JSON, then send data with SLUG, or nothing
 //	stop                     give up what was asked
 //	online                   "yes" unless the browser knows that it is not
-//	today                    the reader's day, counted from 1970-01-01
+//	clear                    take the label away
+//	today [OFFSET]           the reader's day, counted from 1970-01-01, or the day on
+//	                         a clock that many seconds east of UTC
 //	day DAY STYLE            a day in words: long, brief
 //	window DAY DAY           two days in words, from and to
 //	clock SECONDS            a moment on the reader's clock
@@ -71,7 +73,7 @@ func newPage(h host, table *tracknum.Table, options, said []string) *page {
 //	pasted TEXT                          a text was pasted into the field
 //	submit VALUE                         Enter, or the button
 //	click ACT DATA VALUE                 a button, by its data-act and data-value
-//	address CARRIER - - - NUMBER…        what the address names: one number or more
+//	address CARRIER - - - NUMBER…        what the address names: a number, more, or none
 //	answer TURN OK TYPE RETRY PAIRS…     an answer to ask; for PAIRS see answer
 //	failed TURN                          nobody answered
 //	data SLUG - - - PAIRS…               an answer to data

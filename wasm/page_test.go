@@ -80,7 +80,7 @@ func TestSubmit(t *testing.T) {
 		{"unknown", "", "ABCDEFGH", []string{"unknown", "focus [data-input]"}},
 		{"unknown on a carrier's page", "cainiao", "ABCDEFGH", []string{"ask https://api.example/v1/track/ABCDEFGH?carrier=cainiao 1"}},
 		{"a carrier that is read", "", lp, []string{"address #n=LP00123456789012&c=cainiao", `loading name="Cainiao"`, "ask https://api.example/v1/track/LP00123456789012?carrier=cainiao 1"}},
-		{"a carrier that is linked", "", ups, []string{`link name="UPS" tracking="https://www.ups.com/track?tracknum=1Z999AA10123456784" profile="/base/carriers/ups/" pass="yes"`, "arrive"}},
+		{"a carrier that is linked", "", ups, []string{`link name="UPS" tracking="https://www.ups.com/track?tracknum=1Z999AA10123456784" profile="/base/carriers/ups/" fits="yes" pass="yes"`, "arrive"}},
 		{"one that cannot exist", "", "1Z999AA10123456785", []string{`problem-invalid-number name="UPS" tracking="https://www.ups.com/`, "arrive"}},
 		{"an ending that no post has", "", "RB123456785QX", []string{`issuer suffix="QX"`, "problem-invalid-number"}},
 		{"a tie goes to the first", "", tied, []string{"choose", "carrier=east"}},
@@ -229,5 +229,51 @@ func TestManyScans(t *testing.T) {
 	got = b.tell("click", "more")
 	if n := strings.Count(got, " event time="); n != 70 || !strings.HasSuffix(got, "focus .event 60") {
 		t.Errorf("%d scans drawn after that\n%s", n, got)
+	}
+}
+
+// No parcel stays beside a number that is not its own.
+func TestAddressLeavesNoOtherParcel(t *testing.T) {
+	for _, test := range []struct {
+		name    string
+		numbers []string
+		want    string
+	}{
+		{"none", nil, "clear"},
+		{"a number that cannot exist", []string{"1Z999AA10123456785"}, "problem-invalid-number"},
+		{"no shape that is known", []string{"HELLO"}, "clear"},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			b := newBrowser(t, "")
+			b.tell("submit", lp)
+			got := b.tell("address", append([]string{"", "", "", ""}, test.numbers...)...)
+			if !strings.Contains(got, test.want) || !strings.Contains(got, "stop") {
+				t.Errorf("did\n%s\nwant the question given up and %q", got, test.want)
+			}
+			if strings.Contains(got, "address ") {
+				t.Errorf("rewrote the address that was opened:\n%s", got)
+			}
+		})
+	}
+}
+
+// Somebody who types on is not taken away to the answer.
+func TestTypingKeepsTheFocus(t *testing.T) {
+	b := newBrowser(t, "")
+	b.tell("submit", lp)
+	b.tell("typed", "1Z")
+	if got := b.answer(t, true, "application/json", "", inCustoms); strings.Contains(got+"\n", "\narrive\n") {
+		t.Errorf("the answer took the focus:\n%s", got)
+	}
+}
+
+// A scan of this very moment is today's, wherever the reader's clock stands.
+func TestDaysOfTheScan(t *testing.T) {
+	b := newBrowser(t, "")
+	b.tell("submit", lp)
+	got := b.answer(t, true, "application/json", "", `{"number":"LP00123456789012","carrier":"cainiao","status":"picked_up",
+		"events":[{"time":"2026-11-23T02:00:00+14:00","status":"picked_up","text":"Collected","carrier":"cainiao"}]}`)
+	if !strings.Contains(got, "today") || strings.Contains(got, "yesterday") {
+		t.Errorf("a scan of today did\n%s", got)
 	}
 }

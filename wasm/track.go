@@ -34,7 +34,9 @@ func (p *page) begin(number, carrier string, byHand bool) {
 // person pressed for it.
 func (p *page) request(number, carrier string, byHand bool) {
 	p.begin(number, carrier, byHand)
-	p.do("address", fragment(number, carrier))
+	if byHand { // an address that was opened stays as it is, with all it names
+		p.do("address", fragment(number, carrier))
+	}
 	info, _ := p.table.Carrier(carrier)
 	if info.Adapter == "" {
 		p.showLink(info)
@@ -51,9 +53,18 @@ func (p *page) request(number, carrier string, byHand bool) {
 }
 
 // refuse shows that a number cannot exist, without asking anybody.
-func (p *page) refuse(number, carrier string) {
-	p.begin(number, carrier, true)
+func (p *page) refuse(number, carrier string, byHand bool) {
+	p.begin(number, carrier, byHand)
+	if byHand {
+		p.do("address", fragment(number, carrier))
+	}
 	p.problem("invalid-number", "")
+}
+
+// clear takes the label away, and forgets what was asked.
+func (p *page) clear() {
+	p.begin("", "", false)
+	p.do("clear", "")
 }
 
 // answered shows what came back.
@@ -92,6 +103,7 @@ func (p *page) problem(kind, retry string) {
 	s.set("name", info.Name)
 	s.set("tracking", info.Link(p.track.number))
 	s.set("retry", retry)
+	s.flag("again", kind != "invalid-number" && kind != "bad-request")
 	s.close()
 	p.display(&s)
 }
@@ -105,7 +117,11 @@ func (p *page) showLink(info tracknum.CarrierInfo) {
 	if info.Page {
 		s.set("profile", p.base+"/carriers/"+info.Slug+"/")
 	}
-	s.flag("pass", of(p.table, p.track.number, info.Slug).Check == tracknum.CheckPass)
+	m := of(p.table, p.track.number, info.Slug)
+	fits := m.Carrier == info.Slug && m.Valid()
+	s.flag("fits", fits)
+	s.flag("misfit", !fits)
+	s.flag("pass", fits && m.Check == tracknum.CheckPass)
 	drawFigure(&s, p.table, p.track.number, info.Slug)
 	s.close()
 	p.display(&s)

@@ -76,6 +76,8 @@ function makeHands(box, parts, table, tell) {
 
   function show(sheet) {
     clearTimeout(timers.slow);
+    // A button that goes with the old label must not drop the focus to nowhere.
+    if (result.contains(document.activeElement)) result.focus({ preventScroll: true });
     result.replaceChildren(draw(parts, sheet));
     result.hidden = false;
     result.removeAttribute("aria-busy");
@@ -90,12 +92,20 @@ function makeHands(box, parts, table, tell) {
     box.classList.toggle("long", length > 20);
   }
 
+  // align keeps the underlines below a number that is longer than its field.
+  function align() {
+    find("[data-ruler]").scrollLeft = field.scrollLeft;
+  }
+
   const hands = {
     ...calendar(),
     table: () => table,
     options: () => [box.dataset.carrier ?? "", box.dataset.base ?? "", box.dataset.proxy ?? ""].map(clean).join("\0"),
     words: () => words(parts).map(clean).join("\0"),
-    draw: (selector, sheet) => { find(selector)?.replaceChildren(draw(parts, sheet)); },
+    draw(selector, sheet) {
+      find(selector)?.replaceChildren(draw(parts, sheet));
+      if (selector === "[data-ruler]") align();
+    },
     hint: () => { region.replaceChildren(...hint); },
     field(value) {
       clearTimeout(timers.settle);
@@ -110,7 +120,17 @@ function makeHands(box, parts, table, tell) {
     },
     prevent: () => { pasting?.preventDefault(); },
     settle: () => { timer("settle", pause, () => tell("settled", field.value)); },
-    result: show,
+    result(sheet) {
+      show(sheet);
+      say(find("[data-result] .answer")?.textContent ?? "");
+    },
+    clear() {
+      clearTimeout(timers.slow);
+      result.replaceChildren();
+      result.hidden = true;
+      result.removeAttribute("aria-busy");
+      say("");
+    },
     busy(sheet) {
       show(sheet);
       result.setAttribute("aria-busy", "true");
@@ -119,6 +139,7 @@ function makeHands(box, parts, table, tell) {
     },
     arrive() {
       const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
+      say(""); // the label itself is read now
       result.focus({ preventScroll: true });
       result.scrollIntoView({ block: "nearest", behavior: still ? "auto" : "smooth" });
     },
@@ -202,15 +223,17 @@ function makeHands(box, parts, table, tell) {
       if (button.dataset.act === "print") print();
       else tell("click", button.dataset.act, button.dataset.value ?? "", field.value);
     });
-    addEventListener("hashchange", () => openAddress(tell));
+    addEventListener("hashchange", () => openAddress(tell, true));
+    field.addEventListener("scroll", align);
   }
 }
 
-// openAddress tells of the numbers in the address: #n=NUMBER, &c=CARRIER.
-export function openAddress(tell) {
+// openAddress tells of the numbers in the address: #n=NUMBER, &c=CARRIER. Who
+// goes back to an address without any means the empty page.
+export function openAddress(tell, back) {
   const named = new URLSearchParams(location.hash.slice(1));
   const numbers = named.getAll("n").map((n) => n.trim().slice(0, 100)).filter(Boolean);
-  if (numbers.length) tell("address", named.get("c") ?? "", "", "", "", ...numbers);
+  if (numbers.length || (back && !location.hash)) tell("address", named.get("c") ?? "", "", "", "", ...numbers);
 }
 
 // draw makes a fragment of a sheet, of the templates in parts.
@@ -273,7 +296,7 @@ function fill(copy) {
   };
   each("if", (element, value) => { if (!value) element.remove(); });
   each("text", (element, value) => { element.textContent = value; });
-  each("time", (element, value) => { if (value) element.setAttribute("datetime", value); });
+  each("time", (element, value) => { if (value) element.setAttribute("datetime", value); else element.removeAttribute("datetime"); });
   each("title", (element, value) => { if (value) element.title = value; });
   each("class", (element, value) => { if (value) element.classList.add(value); });
   each("current", (element, value) => { if (value) element.setAttribute("aria-current", "step"); });
@@ -314,7 +337,7 @@ function calendar() {
   const date = (day) => new Date(day * 86_400_000);
   const dayOf = (moment) => Date.UTC(moment.getFullYear(), moment.getMonth(), moment.getDate()) / 86_400_000;
   return {
-    today: () => String(dayOf(new Date())),
+    today: (offset) => String(offset ? Math.floor((Date.now() / 1000 + Number(offset)) / 86_400) : dayOf(new Date())),
     day(day, style) {
       if (style === "brief") return brief.format(date(day));
       return (date(day).getUTCFullYear() === new Date().getFullYear() ? long : year).format(date(day));
@@ -327,7 +350,7 @@ function calendar() {
       return day === dayOf(new Date()) ? time : `${month.format(date(day))}, ${time}`;
     },
     country(code) {
-      return regions.of(code) ?? "";
+      return code === "ZZ" ? "" : regions.of(code) ?? "";
     },
   };
 }

@@ -18,11 +18,12 @@ function attend(box) {
   let loading = null;
   let attempts = 0;
   let submitted = false;
-  let pasted = "";
+  let pasted = null; // a text, and what the field held then
 
-  field.addEventListener("focus", load, once);
+  for (const sign of ["focus", "pointerdown", "input"]) field.addEventListener(sign, load, once);
   field.addEventListener("paste", (event) => {
-    pasted = event.clipboardData?.getData("text") ?? "";
+    const text = event.clipboardData?.getData("text") ?? "";
+    setTimeout(() => { pasted = { text, value: field.value }; }); // once it stands there
     load();
   }, once);
   form.addEventListener("submit", (event) => {
@@ -69,8 +70,8 @@ function attend(box) {
     reader.begin(instance.exports);
     const over = go.run(instance); // returns once the reader waits for events
     over.then(() => tell("t-stopped"), () => tell("t-stopped")); // which it does for ever
-    if (pasted) reader.tell("pasted", pasted);
-    else if (field.value) reader.tell("typed", field.value);
+    if (field.value) reader.tell("typed", field.value);
+    if (pasted?.value === field.value) reader.tell("pasted", pasted.text);
     page.openAddress(reader.tell);
     if (submitted) form.requestSubmit();
   }

@@ -57,6 +57,15 @@ func (r *reader) carrier(f *fields, page Page) *profile {
 		c.Formats = append(c.Formats, format)
 		p.formats = append(p.formats, spans)
 	}
+	for _, g := range f.groups("meanings") {
+		text := g.need("text")
+		m := Meaning{Part: g.need("part").text, Text: text.text, Meaning: g.need("meaning").text, Source: g.sourceOf()}
+		g.done()
+		if text.ok && m.Part != "" && m.Meaning != "" {
+			c.Meanings = append(c.Meanings, m)
+			p.entries["meanings"] = append(p.entries["meanings"], text.span)
+		}
+	}
 	for _, g := range f.groups("services") {
 		c.Services = append(c.Services, Service{
 			Name: g.need("name").text, Days: g.days(), Scans: g.text("scans").text,
@@ -156,6 +165,9 @@ func (f *fields) format() (Format, map[string]span) {
 		Confidence: f.oneOf("confidence", "confidence", confidences),
 		Source:     f.sourceOf(),
 	}
+	covers, v := f.number("covers")
+	format.Covers = covers
+	keep("covers", v)
 	if f.node("confidence") == nil {
 		f.missing("confidence")
 	}

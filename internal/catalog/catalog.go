@@ -117,6 +117,7 @@ type Carrier struct {
 	Adapter   string // id of the adapter that reads its timelines, "" when only linked
 	Facts     []Fact // the at-a-glance box
 	Formats   []Format
+	Meanings  []Meaning // what parts of its numbers say
 	Services  []Service
 	Silences  []Silence
 	Wordings  []Wording // its own statuses, mapped to ours
@@ -143,12 +144,21 @@ type Format struct {
 	ID         string // "cainiao-lp14"
 	Pattern    string // "LP + 14 digits (serial number)"
 	Check      string // name of a check rule, "" when it has none
+	Covers     int    // how many characters before the check digit it counts; 0 for all
 	Example    string // a number of this format that passes its check
 	Country    string // of issue, when the format tells
 	Service    string // when the format tells
 	Note       string // what a reader should know, plain text
 	Confidence string // "verified", "shape" or "recall"
 	Source     string // ID of a source
+}
+
+// Meaning says what a part of a carrier's numbers means that begins with Text.
+type Meaning struct {
+	Part    string // name of the part in the patterns: "service"
+	Text    string // "03"
+	Meaning string // "Ground"
+	Source  string // ID of a source
 }
 
 // Service is a product of the carrier and how long it takes.

@@ -32,7 +32,7 @@ func (l *loader) compile() {
 				return
 			}
 			l.problems = append(l.problems, l.locate(fault, places))
-			if f := places[fault.Carrier].format(fault.Format); f != nil {
+			if f := places[fault.Carrier].format(fault.Format); f != nil && fault.Field != "meanings" {
 				skip[f] = true
 			} else {
 				again = false // without its issuers the table would refuse good examples
@@ -63,9 +63,12 @@ func (l *loader) source(skip map[*Format]bool) (tracknum.Source, map[string]plac
 			}
 			at.formats = append(at.formats, i)
 			entry.Formats = append(entry.Formats, tracknum.Format{
-				ID: f.ID, Pattern: f.Pattern, Check: f.Check, Example: f.Example,
+				ID: f.ID, Pattern: f.Pattern, Check: f.Check, Covers: f.Covers, Example: f.Example,
 				Country: f.Country, Service: f.Service, Confidence: f.Confidence,
 			})
+		}
+		for _, m := range c.Meanings {
+			entry.Meanings = append(entry.Meanings, tracknum.Meaning{Part: m.Part, Text: m.Text, Says: m.Meaning})
 		}
 		places[c.Slug] = at
 		if c.Name != "" && slugPattern.MatchString(c.Slug) { // else reported where it stands
@@ -151,7 +154,7 @@ func (l *loader) locate(fault *tracknum.FormatError, places map[string]place) di
 	if key, there := p.profile.keys[fault.Field]; there {
 		s = key
 	}
-	if f := p.format(fault.Format); f != nil {
+	if f := p.format(fault.Format); f != nil && p.profile.entries[fault.Field] == nil {
 		spans := p.profile.formats[p.formats[fault.Format]]
 		s = spans[""]
 		if value, there := spans[fault.Field]; there {

@@ -32,20 +32,24 @@ func (t *Table) Anatomy(number string, m Match) []Part {
 		return nil
 	}
 	number = Normalize(number)
-	digits, letters, ok := classes(number)
+	has, ok := layoutOf(number)
 	whole := len(number) == int(m.shape.n)
 	switch {
 	case !ok || len(number) > int(m.shape.n):
 		return nil
-	case whole && !m.shape.fits(number, digits, letters), !whole && !m.shape.begins(number, digits, letters):
+	case whole && !m.shape.fits(number, has), !whole && !m.shape.begins(number, has):
 		return nil
 	}
 	var parts []Part
 	start := 0
-	for i := range m.shape.format.items {
+	items := m.shape.format.items
+	for i := range items {
 		end := int(m.shape.ends[i])
+		if name := items[i].name; name != "" && i+1 < len(items) && items[i+1].name == name {
+			continue // one part, described in several items
+		}
 		if end > start {
-			parts = append(parts, t.part(m.shape, i, number, start, end))
+			parts = append(parts, t.part(&m, i, number, start, end))
 		}
 		start = end
 	}
@@ -53,7 +57,8 @@ func (t *Table) Anatomy(number string, m Match) []Part {
 }
 
 // part describes number[start:end], which stands for the i-th item.
-func (t *Table) part(s *shape, i int, number string, start, end int) Part {
+func (t *Table) part(m *Match, i int, number string, start, end int) Part {
+	s := m.shape
 	it := &s.format.items[i]
 	p := Part{
 		Start: start, End: end, Kind: kindOf(it), Name: it.name,
@@ -62,18 +67,21 @@ func (t *Table) part(s *shape, i int, number string, start, end int) Part {
 	if p.Name == "" {
 		p.Name = nameOf(it, start == 0, end == int(s.n))
 	}
+	if len(p.Text) < end-start {
+		return p // still to be typed
+	}
 	switch {
-	case len(p.Text) < end-start:
-		// still to be typed
 	case p.Kind == PartCheck:
 		p.OK, p.Meaning = s.work(number)
 	case p.Kind == PartCountry:
 		p.OK = CheckFail
-		if is := t.issuerOf(number, s.country); is != nil {
+		if is := t.issuerOf(number, int8(start)); is != nil {
 			p.OK, p.Meaning = CheckPass, is.operator
 			if is.country != "" {
 				p.Meaning = is.country + ", " + is.operator
 			}
+		} else if it.kind == kindLiteral {
+			p.OK = CheckNone // the carrier's own code, in no list
 		}
 	case it.name == serviceIndicator:
 		if in := t.indicatorOf(number, int8(start)); in != nil {
@@ -82,17 +90,29 @@ func (t *Table) part(s *shape, i int, number string, start, end int) Part {
 	case p.Kind == PartService && it.kind == kindLiteral:
 		p.Meaning = s.format.service
 	}
+	if says := t.says(m.shape.format.carrier, p.Name, p.Text); says != "" {
+		p.Meaning = says
+	}
 	return p
+}
+
+// says returns what a carrier's part of this name and text means, or "".
+func (t *Table) says(c *CarrierInfo, part, text string) string {
+	for i := range t.meanings {
+		if m := &t.meanings[i]; m.carrier == c && m.part == part && hasPrefix(text, m.text) {
+			return m.says
+		}
+	}
+	return ""
 }
 
 // work checks the check digit and writes the sum out.
 func (s *shape) work(number string) (CheckResult, string) {
-	r, at := s.format.rule, int(s.check)
-	working := r.working(number[at-r.over : at])
+	working := s.format.rule.working(s.covered(number))
 	if s.agrees(number) {
 		return CheckPass, working
 	}
-	return CheckFail, working + ", not " + number[at:at+1]
+	return CheckFail, working + ", not " + number[s.check:s.check+1]
 }
 
 // kindOf derives the kind of a part from its item and, where that leaves it
@@ -101,9 +121,9 @@ func kindOf(it *item) PartKind {
 	switch {
 	case it.check():
 		return PartCheck
-	case it.kind == kindCountry:
+	case it.kind == kindCountry || it.name == issuingCountry:
 		return PartCountry
-	case it.name == "service" || it.name == serviceIndicator:
+	case it.name == "service" || it.name == "service type" || it.name == serviceIndicator:
 		return PartService
 	case it.kind == kindLiteral:
 		return PartLiteral

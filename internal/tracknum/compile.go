@@ -18,7 +18,9 @@ func Compile(src Source) ([]byte, error) {
 	for i := range carriers {
 		c.carrier(&carriers[i])
 	}
+	c.weigh(src.Shared)
 	c.limits()
+	slices.SortFunc(c.table.meanings, byLength)
 	slices.SortFunc(c.table.formats, byRank)
 	data := c.table.encode()
 	t, err := Decode(data)
@@ -52,6 +54,7 @@ const (
 	mostFormats    = 4000
 	mostIssuers    = 676
 	mostIndicators = 676
+	mostMeanings   = 8000
 	mostText       = 400 // bytes of one text
 	mostExpanded   = 16000
 )
@@ -62,9 +65,9 @@ func (c *compiler) limits() {
 	for i := range c.table.formats {
 		shapes += combinations(c.table.formats[i].items)
 	}
-	if len(c.table.carriers) > mostCarriers || len(c.table.formats) > mostFormats || shapes > mostExpanded {
+	if len(c.table.carriers) > mostCarriers || len(c.table.meanings) > mostMeanings || len(c.table.formats) > mostFormats || shapes > mostExpanded {
 		c.errs = append(c.errs, errors.New("the table is too large: at most "+strconv.Itoa(mostCarriers)+" carriers, "+
-			strconv.Itoa(mostFormats)+" formats and "+strconv.Itoa(mostExpanded)+" combinations of lengths"))
+			strconv.Itoa(mostFormats)+" formats, "+strconv.Itoa(mostMeanings)+" meanings and "+strconv.Itoa(mostExpanded)+" combinations of lengths"))
 	}
 }
 
@@ -87,6 +90,7 @@ func (c *compiler) carrier(in *Carrier) {
 		c.slugs[in.Slug] = true
 		c.table.carriers = append(c.table.carriers,
 			CarrierInfo{in.Slug, in.Name, in.Country, in.Tracking, in.Needs, in.Adapter, in.Page})
+		c.meanings(in)
 	}
 	sound := len(c.errs) == before
 	for i := range in.Formats {
@@ -115,6 +119,11 @@ func (c *compiler) format(in *Carrier, i int) (format, bool) {
 		c.bad(in.Slug, i, "confidence", src.Confidence, quote(src.Confidence)+" is not a confidence",
 			"write verified, shape or recall")
 	}
+	if src.Covers < 0 || src.Covers >= maxLength {
+		c.bad(in.Slug, i, "covers", strconv.Itoa(src.Covers), "a check digit covers 1 to "+strconv.Itoa(maxLength-1)+" characters", "")
+	} else {
+		out.covers = uint8(src.Covers)
+	}
 	out.rule = ruleNamed(src.Check)
 	if src.Check != "" && out.rule == nil {
 		c.bad(in.Slug, i, "check", src.Check, "there is no check rule "+quote(src.Check), checkHint(src.Check))
@@ -128,15 +137,75 @@ func (c *compiler) format(in *Carrier, i int) (format, bool) {
 		return out, false
 	}
 	out.items = p.items
-	if msg, hint := c.fault(&out, src.Check); msg != "" {
+	if msg, hint := c.fault(&out, src); msg != "" {
 		c.bad(in.Slug, i, "pattern", src.Pattern, msg, hint)
 	}
 	if len(c.errs) > before {
 		return out, false
 	}
 	out.trust = trust(known)
-	out.fits, out.fails = weigh(out.items, len(c.table.issuers), out.rule).confidence(out.trust)
 	return out, true
+}
+
+// meanings checks what a carrier says of its parts.
+func (c *compiler) meanings(in *Carrier) {
+	for i, m := range in.Meanings {
+		switch {
+		case m.Part == "" || m.Says == "" || badLiteral(m.Text):
+			c.bad(in.Slug, i, "meanings", m.Text, "a meaning has the name of a part, upper-case letters and digits, and what they mean", "")
+		case max(len(m.Part), len(m.Says)) > mostText:
+			c.bad(in.Slug, i, "meanings", m.Text, "a text of the meaning is longer than "+strconv.Itoa(mostText)+" bytes", "")
+		default:
+			c.table.meanings = append(c.table.meanings, meaning{&CarrierInfo{Slug: in.Slug}, m.Part, m.Text, m.Says})
+		}
+	}
+}
+
+// byLength orders meanings so that the longest text that fits is found first.
+func byLength(a, b meaning) int {
+	for _, order := range [...]int{
+		compare(a.carrier.Slug, b.carrier.Slug), compare(a.part, b.part), len(b.text) - len(a.text), compare(a.text, b.text),
+	} {
+		if order != 0 {
+			return order
+		}
+	}
+	return compare(a.says, b.says)
+}
+
+// weigh gives every format its weight. Formats that share their shape have the
+// literals of the least specific of them, and weigh less by their order.
+func (c *compiler) weigh(shared []Shared) {
+	at := map[string]int{}
+	found := make([]evidence, len(c.table.formats))
+	order := make([]int, len(found))
+	for i := range found {
+		f := &c.table.formats[i]
+		at[f.id] = i
+		found[i] = weigh(f.items, len(c.table.issuers), f.rule)
+	}
+	for i, group := range shared {
+		least := 64.0
+		for j, id := range group.Formats {
+			k, known := at[id]
+			if !known {
+				if !c.ids[id] { // else its own mistake is reported
+					c.bad("", i, "shared", id, "there is no format "+quote(id), "")
+				}
+				continue
+			}
+			least = min(least, found[k].literal)
+			order[k] = max(order[k], j)
+		}
+		for _, id := range group.Formats {
+			if k, known := at[id]; known {
+				found[k].literal = min(found[k].literal, least)
+			}
+		}
+	}
+	for i := range found {
+		found[i].place(&c.table.formats[i], order[i])
+	}
 }
 
 // trustNames are the words for trust in front matter.
@@ -151,17 +220,19 @@ func checkHint(name string) string {
 }
 
 // fault says what is wrong between a pattern and the rest of its format.
-func (c *compiler) fault(f *format, check string) (msg, hint string) {
+func (c *compiler) fault(f *format, src *Format) (msg, hint string) {
 	hasCheck, hasCountry := false, false
 	for _, it := range f.items {
 		hasCheck = hasCheck || it.check()
 		hasCountry = hasCountry || it.kind == kindCountry
 	}
 	switch {
-	case hasCheck && check == "":
+	case hasCheck && src.Check == "":
 		return "the pattern has a check digit, but the format names no check rule", "the rules are " + join(Checks(), ", ")
-	case !hasCheck && check != "":
+	case !hasCheck && src.Check != "":
 		return "the format has a check rule, but the pattern no check digit", `write "check digit" where it stands`
+	case src.Covers != 0 && (f.rule == nil || f.rule.over != 0):
+		return "covers does not go with this format", "it goes with a check rule that does not always cover as many characters"
 	case hasCountry && len(c.table.issuers) == 0:
 		return "the pattern has a country, but there are no issuers", "list them in the S10 profile"
 	case f.rule == nil:
@@ -170,12 +241,16 @@ func (c *compiler) fault(f *format, check string) (msg, hint string) {
 	var e expander
 	e.expand(f)
 	for i := range e.shapes {
-		if !e.shapes[i].covers(f.rule) {
+		if s := &e.shapes[i]; !s.covers() {
 			what := " digits"
 			if f.rule.letters {
 				what = " letters or digits"
 			}
-			return "the check rule " + f.rule.name + " needs " + strconv.Itoa(f.rule.over) + what + " directly before the check digit", ""
+			hint := ""
+			if f.rule.over == 0 {
+				hint = "write covers: and how many characters before the check digit count"
+			}
+			return "the check rule " + f.rule.name + " needs " + strconv.Itoa(int(s.over)) + what + " directly before the check digit", hint
 		}
 	}
 	return "", ""
@@ -250,13 +325,13 @@ func (c *compiler) examples(t *Table, carriers []Carrier) {
 // exampleFault says why the example of f is not a number of it, or "".
 func (t *Table) exampleFault(f *Format) string {
 	number := Normalize(f.Example)
-	digits, letters, ok := classes(number)
+	has, ok := layoutOf(number)
 	if !ok {
 		return "the example does not fit the pattern"
 	}
 	for _, i := range t.candidates(number) {
 		s := &t.shapes[i]
-		if s.format.id != f.ID || !s.fits(number, digits, letters) {
+		if s.format.id != f.ID || !s.fits(number, has) {
 			continue
 		}
 		m := Match{}

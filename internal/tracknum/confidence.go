@@ -1,83 +1,104 @@
 package tracknum
 
-// How confidence is computed, once, when the table is compiled.
+// How confidence is computed.
 //
-// A number that has the shape of a format may belong to it or be somebody
-// else's. What speaks for the format is counted in bits, the logarithm of one in
-// how many random strings of the same layout would do as well:
+// A number that has the shape of a format may belong to it, to another format
+// of that shape, or to nobody we know. Each of these is weighed, and the
+// confidence of a match is its share of all the weight: how often, of numbers
+// that look like this one, the carrier will have been the right answer. So a
+// passing check digit is worth little where twenty carriers use the same bare
+// digits, and a prefix much where nobody else has it.
 //
-//   - identity: the literals (4.7 bits for a fixed letter, 3.3 for a fixed digit,
-//     less for alternatives), the issuing country (1.5 bits when 230 of 676 codes
-//     are known), and the layout itself: 3 bits for each change between letters
-//     and digits, two changes at most;
-//   - check: 3.3 bits for a check digit that agrees, since one in ten would.
+// The weight of a format is 2 to the power of what speaks for it, in bits, the
+// logarithm of one in how many random strings of the same layout do as well:
 //
-// Confidence in percent is 15 + 10.5 × check bits + 6.4 × identity bits, and
+//   - the literals: 4.7 bits for a fixed letter, 3.3 for a fixed digit, less for
+//     alternatives; the issuing country (1.5 when 230 of 676 codes are known);
+//   - the check digit, when it agrees: 3.3 when one in ten would;
+//   - the layout: 3 bits when letters and digits change twice or more, which is
+//     how numbers look that a standard laid out;
+//   - taken off without a check digit: 1 for each character that may be a digit
+//     or a letter, 10 at most, because such a format fits nearly everything;
+//   - taken off when only the shape is known, 1, or when it is from memory, 3.3.
 //
-//   - at most 99, and at most 90 without a check, because a prefix may also be
-//     used by a carrier we do not know;
-//   - at most 89 when more than one in a hundred random strings of the same
-//     layout would fit (S10 numbers have their own rule, below);
-//   - for a format of which a source shows only the shape, four fifths of that;
-//     for one from memory, half, and it ranks behind all others.
+// When the check digit is wrong, the weight is what the literals and the layout
+// give, less 4.3 bits: one typed number in twenty is mistyped. A number is
+// invalid when such a format outweighs all in which it is valid.
 //
-// So a bare run of digits has 15, and 50 with a check digit that agrees: twenty
-// carriers use it. UPS's 1Z has 99, Cainiao's LP and 14 digits 90, an S10
-// number 98. An S10 number keeps nine tenths, 89, when its service indicator has
-// no meaning between all countries or its issuer is known from memory only.
-// Without that, random letters and digits in the layout of S10 would be taken for
-// certain too often: 3.4 in a hundred pass, 0.93 with both.
+// Formats that carriers share are declared in the content, the likeliest first:
+// there all have the literals of the least specific, and each weighs a fifth
+// less than the one before it.
 //
-// When the check digit is wrong, the confidence is half of what identity alone
-// gives: that this carrier issued the number that was meant.
+// Against the formats stands the carrier that we do not know, with the weight
+// 8. And no match may have more than
+//
+//   - 99 in a hundred, 90 without a check digit, because a prefix may be used by
+//     a carrier that we do not know too;
+//   - 89 when more than one in a hundred random strings of the layout fit, and
+//     for an S10 number whose service indicator has no meaning between all
+//     countries or whose issuer is known from memory only: without that, 3.4 in a
+//     hundred random strings in the layout of S10 would be certain;
+//   - 80 when only the shape is known, 50 from memory, which also ranks last.
 const (
-	percentShape    = 15.0
-	percentCheck    = 10.5
-	percentIdentity = 6.4
-	layoutBits      = 3.0
-	layoutChanges   = 2
-	mostChecked     = 99
-	mostUnchecked   = 90
-	mostShared      = 89 // one in a hundred random strings fits
-	sharedBits      = 6.64
+	layoutBits    = 3.0
+	looseBits     = 1.0
+	mostLoose     = 10
+	shapeBits     = 1.0
+	recallBits    = 3.3
+	mistypedBits  = 4.3
+	sharedBits    = 6.64 // one in a hundred random strings fits
+	orderBits     = 0.33 // a fifth less
+	unknownWeight = 8
+
+	mostChecked   = 99
+	mostUnchecked = 90
+	mostShared    = 89
+	mostShape     = 80
+	mostRecall    = 50
+	mostMistyped  = 45 // that this carrier issued the number that was meant
 )
+
+// Weights are stored as bytes: sixths of a bit, above a thousandth.
+const (
+	bitSteps   = 6
+	lowestBits = -10
+)
+
+// weights returns what the stored weights stand for.
+func weights() (table [256]float32) {
+	const sixth = 1.122462048309373 // the sixth root of two
+	w := 1.0
+	for range -lowestBits {
+		w /= 2
+	}
+	for i := range table {
+		table[i] = float32(w)
+		w *= sixth
+	}
+	return table
+}
+
+// stored returns the byte for a weight of so many bits.
+func stored(bits float64) uint8 {
+	return uint8(max(0, min(255, (bits-lowestBits)*bitSteps+0.5)))
+}
 
 // evidence is what speaks for a format, in bits.
 type evidence struct {
 	literal float64 // literals and country
-	layout  float64
 	check   float64 // when it agrees
+	changes int     // between letters and digits
+	loose   int     // characters that may be either
 	issuer  bool    // the pattern has an issuing country
-}
-
-// confidence returns the percentages for a number that fits and for one whose
-// check digit is wrong.
-func (e evidence) confidence(known trust) (fits, fails uint8) {
-	identity := percentShape + percentIdentity*(e.literal+e.layout)
-	whole, most := identity+percentCheck*e.check, float64(mostChecked)
-	if e.check == 0 {
-		most = mostUnchecked
-	}
-	if e.literal+e.check < sharedBits && !e.issuer {
-		most = min(most, mostShared)
-	}
-	whole, identity = min(whole, most), min(identity, mostUnchecked)/2
-	switch known {
-	case trustShape:
-		whole, identity = whole*0.8, identity*0.8
-	case trustRecall:
-		whole, identity = whole*0.5, identity*0.5
-	}
-	return uint8(whole + 0.5), uint8(identity + 0.5)
 }
 
 // weigh returns the evidence for a pattern: issuers is how many country codes
 // are known, check the rule or nil.
 func weigh(items []item, issuers int, check *rule) evidence {
 	var e evidence
-	changes := 0
 	before := uint8(0)
 	for _, it := range items {
+		lo, _ := it.lengths()
 		if it.optional {
 			before = 0
 			continue
@@ -87,20 +108,50 @@ func weigh(items []item, issuers int, check *rule) evidence {
 			e.literal += literalBits(it.alts)
 		case kindCountry:
 			e.literal += log2(26 * 26 / float64(max(issuers, 1)))
-			e.issuer = true
+		case kindCharacters:
+			e.loose += lo
+		case kindHex:
+			e.loose += lo / 2
 		}
+		e.issuer = e.issuer || it.kind == kindCountry || it.name == issuingCountry
 		first, last, inside := classesOf(it)
 		if before != 0 && first != 0 && before != first {
-			changes++
+			e.changes++
 		}
-		changes += inside
+		e.changes += inside
 		before = last
 	}
-	e.layout = layoutBits * float64(min(changes, layoutChanges))
 	if check != nil {
 		e.check = log2(float64(check.odds))
 	}
 	return e
+}
+
+// place fills in what f weighs. In order is its place among the formats that
+// share its shape, 0 for the first of them or when it shares none.
+func (e evidence) place(f *format, order int) {
+	bits, most := e.literal, uint8(mostChecked)
+	if e.changes > 1 {
+		bits += layoutBits
+	}
+	fits := bits + e.check
+	if f.rule == nil {
+		fits -= looseBits * float64(min(e.loose, mostLoose))
+		most = mostUnchecked
+	}
+	if e.literal+e.check < sharedBits && !e.issuer {
+		most = mostShared
+	}
+	less := orderBits * float64(order)
+	switch f.trust {
+	case trustShape:
+		less += shapeBits
+		most = min(most, mostShape)
+	case trustRecall:
+		less += recallBits
+		most = mostRecall
+	}
+	f.fits, f.fails, f.most = stored(fits-less), stored(bits-mistypedBits-less), most
 }
 
 // literalBits returns how telling it is that one of the alternatives stands at
@@ -136,7 +187,7 @@ func classesOf(it item) (first, last uint8, inside int) {
 		return classDigit, classDigit, 0
 	case kindLetters, kindCountry:
 		return classLetter, classLetter, 0
-	case kindCharacters, kindCheckCharacter:
+	case kindCharacters, kindHex, kindCheckCharacter:
 		return 0, 0, 0
 	}
 	for i, a := range it.alts {

@@ -14,38 +14,75 @@ func TestLog2(t *testing.T) {
 	}
 }
 
-// TestConfidence holds the figures that confidence.go promises.
+// TestConfidence holds the figures that confidence.go promises: of a format
+// alone, against the carrier that we do not know.
 func TestConfidence(t *testing.T) {
 	tests := []struct {
-		pattern, check string
-		known          trust
-		fits, fails    uint8
+		format      Format
+		fits, fails float64
 	}{
-		{"12 digits", "", trustVerified, 15, 8},
-		{"11 digits + check digit", "ups-waybill", trustVerified, 50, 8},
-		{"12 digits", "", trustRecall, 8, 4},
-		{"LP + 14 digits", "", trustVerified, 90, 45},
-		{"LP + 14 digits", "", trustShape, 72, 36},
-		{"LP + 14 digits", "", trustRecall, 45, 23},
-		{"1Z + 15 characters + check digit", "ups", trustVerified, 99, 43},
-		{"1Z + 15 characters + check digit", "ups", trustRecall, 50, 21},
-		{"A|H|J|K|T|V + 9 digits + check digit", "ups-waybill", trustVerified, 83, 24},
-		{"2 letters + 8 digits + check digit + country", "s10", trustVerified, 98, 32},
-		{"Z + 10 digits", "", trustVerified, 64, 32},
-		{"6|8 + 1 letter + 10 digits + check digit", "ups-waybill", trustVerified, 89, 34}, // one in fifty fits
-		{"98|99 + 16 digits", "", trustVerified, 51, 26},
-		{"optional 98 + 16 digits", "", trustVerified, 15, 8},
+		{Format{Pattern: "12 digits"}, 0.11, 0},
+		{Format{Pattern: "11 digits + check digit", Check: "fedex"}, 0.56, 0.01},
+		{Format{Pattern: "12 digits", Confidence: "recall"}, 0.01, 0},
+		{Format{Pattern: "LP + 14 digits"}, 0.90, 0},
+		{Format{Pattern: "LP + 14 digits", Confidence: "shape"}, 0.80, 0},
+		{Format{Pattern: "LP + 14 digits", Confidence: "recall"}, 0.50, 0},
+		{Format{Pattern: "1Z + 15 characters + check digit", Check: "ups", Covers: 15}, 0.99, 0.45},
+		{Format{Pattern: "A|H|J|K|T|V + 9 digits + check digit", Check: "ups", Covers: 9}, 0.85, 0.03},
+		{Format{Pattern: "Z + 10 digits"}, 0.76, 0},
+		{Format{Pattern: "98|99 + 16 digits"}, 0.86, 0},
+		{Format{Pattern: "optional 98 + 16 digits"}, 0.11, 0},
+		{Format{Pattern: "GM + 14 characters"}, 0.08, 0}, // fits nearly everything that begins so
+		{Format{Pattern: "16 mixed hex digits"}, 0.01, 0},
 	}
 	for _, tt := range tests {
-		p, err := ParsePattern(tt.pattern)
-		if err != nil {
-			t.Fatal(err)
+		f := tt.format
+		if f.ID = "f"; f.Confidence == "" {
+			f.Confidence = "verified"
 		}
-		fits, fails := weigh(p.items, 230, ruleNamed(tt.check)).confidence(tt.known)
-		if fits != tt.fits || fails != tt.fails {
-			t.Errorf("%s, %s, %s: %d and %d, want %d and %d", tt.pattern, tt.check, trustNames[tt.known], fits, fails, tt.fits, tt.fails)
+		table := tableOf(t, Source{Carriers: []Carrier{{Slug: "a", Name: "A", Formats: []Format{f}}}})
+		fits, fails := -1.0, 0.0
+		rng := rand.New(rand.NewPCG(5, 6))
+		for range 1000 {
+			number := table.shapes[0].random(rng)
+			for _, m := range table.Match(nil, number) {
+				switch {
+				case m.Valid():
+					fits = m.Confidence
+				default:
+					fails = m.Confidence
+				}
+			}
+		}
+		if math.Abs(fits-tt.fits) > 0.011 || math.Abs(fails-tt.fails) > 0.011 {
+			t.Errorf("%s, %s, %s: %.2f and %.2f, want %.2f and %.2f", f.Pattern, f.Check, f.Confidence, fits, fails, tt.fits, tt.fails)
 		}
 	}
+}
+
+// random returns a text of the shape, with random characters where it leaves
+// them open. Its check digit is random too.
+func (s *shape) random(rng *rand.Rand) string {
+	b := make([]byte, s.n)
+	for i := range b {
+		bit := uint64(1) << i
+		switch {
+		case s.digits&bit != 0:
+			b[i] = byte('0' + rng.IntN(10))
+		case s.letters&bit != 0:
+			b[i] = byte('A' + rng.IntN(26))
+		case s.hex&bit != 0:
+			b[i] = "0123456789ABCDEF"[rng.IntN(16)]
+		default:
+			b[i] = alphabet[rng.IntN(len(alphabet))]
+		}
+	}
+	for _, l := range s.lits {
+		n := len(l.packed) / int(l.size)
+		at := rng.IntN(n) * int(l.size)
+		copy(b[l.at:], l.packed[at:at+int(l.size)])
+	}
+	return string(b)
 }
 
 // TestRandomStrings recognises random strings of common layouts: with a

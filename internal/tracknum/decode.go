@@ -28,7 +28,7 @@ func Decode(data []byte) (*Table, error) {
 		return nil, errors.New("the number table is damaged: its fingerprint does not agree with its contents")
 	}
 	r := reader{data: string(contents)}
-	t := &Table{print: hexadecimal(sum)}
+	t := &Table{print: hexadecimal(sum), weights: weights()}
 	r.textList()
 	r.carriers(t)
 	r.issuers(t)
@@ -92,6 +92,14 @@ func (r *reader) count(most int) int {
 	return n
 }
 
+// byte reads one byte.
+func (r *reader) byte() byte {
+	if s := r.bytes(1); s != "" {
+		return s[0]
+	}
+	return 0
+}
+
 func (r *reader) flag() bool { return r.number(1) == 1 }
 
 // bytes reads n bytes.
@@ -152,6 +160,20 @@ func (r *reader) carriers(t *Table) {
 			r.fail("carriers are not sorted")
 		}
 	}
+	t.meanings = make([]meaning, r.count(mostMeanings))
+	for i := range t.meanings {
+		t.meanings[i] = meaning{r.carrier(t), r.text(), r.text(), r.text()}
+	}
+}
+
+// carrier reads the place of a carrier.
+func (r *reader) carrier(t *Table) *CarrierInfo {
+	i := r.number(max(len(t.carriers)-1, 0))
+	if len(t.carriers) == 0 {
+		r.fail("no carriers")
+		return nil
+	}
+	return &t.carriers[i]
 }
 
 func (r *reader) issuers(t *Table) {
@@ -206,7 +228,7 @@ func (r *reader) formats(t *Table) {
 		e.expand(f)
 		for j := range e.shapes[from:] {
 			s := &e.shapes[from+j]
-			if f.rule != nil && !s.covers(f.rule) || f.rule == nil && s.check >= 0 {
+			if f.rule != nil && !s.covers() || f.rule == nil && s.check >= 0 {
 				r.fail("check rule and pattern of " + f.id + " do not agree")
 				return
 			}
@@ -217,11 +239,12 @@ func (r *reader) formats(t *Table) {
 
 func (r *reader) format(t *Table, f *format) {
 	f.id = r.text()
-	place := r.number(max(len(t.carriers)-1, 0))
+	f.carrier = r.carrier(t)
 	f.country, f.service = r.text(), r.text()
 	rule := r.text()
+	f.covers = uint8(r.number(maxLength - 1))
 	f.trust = trust(r.number(int(trusts) - 1))
-	f.fits, f.fails = uint8(r.number(100)), uint8(r.number(100))
+	f.fits, f.fails, f.most = r.byte(), r.byte(), r.byte()
 	f.items = make([]item, r.count(maxItems))
 	for i := range f.items {
 		r.item(&f.items[i])
@@ -229,14 +252,10 @@ func (r *reader) format(t *Table, f *format) {
 	switch {
 	case r.fault != "":
 		return
-	case len(t.carriers) == 0:
-		r.fail("a format without a carrier")
-		return
-	case lengthFault(f.items) != "" || tooMany(f.items):
+	case lengthFault(f.items) != "" || tooMany(f.items) || f.most == 0 || f.most > mostChecked:
 		r.fail("the pattern of " + f.id + " is outside the limits")
 		return
 	}
-	f.carrier = &t.carriers[place]
 	if f.rule = ruleNamed(rule); f.rule == nil && rule != "" {
 		r.fail("the check rule " + rule + " is not known to this program: build both from the same source")
 	}
@@ -258,7 +277,8 @@ func tooMany(items []item) bool {
 
 func (r *reader) item(it *item) {
 	it.kind = kind(r.number(int(kinds) - 1))
-	it.optional = r.flag()
+	flags := r.number(flagOptional | flagMixed)
+	it.optional, it.mixed = flags&flagOptional != 0, flags&flagMixed != 0
 	it.name = r.text()
 	switch it.kind {
 	case kindLiteral:
@@ -271,7 +291,7 @@ func (r *reader) item(it *item) {
 		if len(it.alts) == 0 {
 			r.fail("a literal without text")
 		}
-	case kindDigits, kindLetters, kindCharacters:
+	case kindDigits, kindLetters, kindCharacters, kindHex:
 		it.min, it.max = r.number(maxLength), r.number(maxLength)
 		if it.max == 0 || it.min > it.max {
 			r.fail("a count is out of order")

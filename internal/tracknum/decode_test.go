@@ -16,7 +16,13 @@ func TestDecodeRefuses(t *testing.T) {
 		data[at] = c
 		return data
 	}
-	alien := bytes.Replace(good[headerBytes:], []byte("ups-waybill"), []byte("ups-weybill"), 2)
+	other, err := Compile(Source{Carriers: []Carrier{{Slug: "a", Name: "A", Formats: []Format{
+		{ID: "a", Pattern: "9 digits + check digit", Check: "luhn", Confidence: "verified"},
+	}}}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	alien := bytes.Replace(other[headerBytes:], []byte("luhn"), []byte("lune"), 1)
 	tests := []struct {
 		name string
 		data []byte
@@ -25,14 +31,14 @@ func TestDecodeRefuses(t *testing.T) {
 		{"nothing", nil, "not a number table"},
 		{"HTML", []byte("<!doctype html><title>404</title>"), "not a number table"},
 		{"only the header", good[:headerBytes], "fingerprint"},
-		{"another version", changed(len(magic), version+1), "version 2, this program reads version 1"},
+		{"another version", changed(len(magic), version+1), "version 3, this program reads version 2"},
 		{"another fingerprint", changed(len(magic)+1, good[len(magic)+1]+1), "fingerprint"},
 		{"a bit wrong", changed(len(good)-1, good[len(good)-1]^1), "fingerprint"},
 		{"cut off", good[:len(good)-1], "fingerprint"},
 		{"cut off, fingerprint right", sign(good[headerBytes : len(good)-1]), "does not end"},
 		{"more behind", sign(append(bytes.Clone(good[headerBytes:]), 0)), "more bytes than contents"},
 		{"empty contents", sign(nil), "does not end"},
-		{"an unknown rule", sign(alien), "check rule ups-weybill is not known"},
+		{"an unknown rule", sign(alien), "check rule lune is not known"},
 		{"too large", append(bytes.Clone(good[:headerBytes]), make([]byte, mostBytes)...), "larger than"},
 	}
 	for _, tt := range tests {

@@ -10,8 +10,14 @@ import (
 // stored once, in a list at the front, and named by its place in the list.
 const (
 	magic       = "WBTN"
-	version     = 1
+	version     = 2
 	headerBytes = len(magic) + 1 + 8
+)
+
+// Flags of an item.
+const (
+	flagOptional = 1 << iota
+	flagMixed
 )
 
 // writer builds the bytes of a table.
@@ -58,6 +64,13 @@ func (t *Table) encode() []byte {
 			w.text(s)
 		}
 		w.flag(c.Page)
+	}
+	w.number(len(t.meanings))
+	for _, m := range t.meanings {
+		w.number(place[m.carrier.Slug])
+		w.text(m.part)
+		w.text(m.text)
+		w.text(m.says)
 	}
 	w.number(len(t.issuers))
 	for _, is := range t.issuers {
@@ -114,6 +127,9 @@ func (t *Table) texts() []string {
 	for i := range t.carriers {
 		all = append(all, t.carriers[i].texts()...)
 	}
+	for _, m := range t.meanings {
+		all = append(all, m.part, m.text, m.says)
+	}
 	for _, is := range t.issuers {
 		all = append(all, is.country, is.operator, is.slug)
 	}
@@ -145,13 +161,20 @@ func (w *writer) format(f *format, place map[string]int) {
 		rule = f.rule.name
 	}
 	w.text(rule)
+	w.number(int(f.covers))
 	w.number(int(f.trust))
-	w.number(int(f.fits))
-	w.number(int(f.fails))
+	w.out = append(w.out, f.fits, f.fails, f.most)
 	w.number(len(f.items))
 	for _, it := range f.items {
 		w.number(int(it.kind))
-		w.flag(it.optional)
+		flags := 0
+		if it.optional {
+			flags |= flagOptional
+		}
+		if it.mixed {
+			flags |= flagMixed
+		}
+		w.number(flags)
 		w.text(it.name)
 		switch it.kind {
 		case kindLiteral:
@@ -159,7 +182,7 @@ func (w *writer) format(f *format, place map[string]int) {
 			for _, a := range it.alts {
 				w.text(a)
 			}
-		case kindDigits, kindLetters, kindCharacters:
+		case kindDigits, kindLetters, kindCharacters, kindHex:
 			w.number(it.min)
 			w.number(it.max)
 		}

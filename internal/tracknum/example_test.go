@@ -14,6 +14,7 @@ var source = tracknum.Source{
 			ID:         "ups-1z",
 			Pattern:    "1Z + 6 characters (shipper) + 2 characters (service) + 7 characters (package) + check digit",
 			Check:      "ups",
+			Covers:     15,
 			Example:    "1Z 999 AA1 01 2345 6784",
 			Confidence: "verified",
 		}}},

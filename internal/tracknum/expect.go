@@ -10,14 +10,14 @@ package tracknum
 // there so far.
 func (t *Table) Expect(start string) []Match {
 	start = Normalize(start)
-	digits, letters, ok := classes(start)
+	has, ok := layoutOf(start)
 	if !ok || len(start) < 2 {
 		return nil
 	}
 	var open []*shape
 	for i := range t.shapes {
 		s := &t.shapes[i]
-		if int(s.n) > len(start) && s.begins(start, digits, letters) && (s.fixedOf(len(start)) > 0 || s.country >= 0) {
+		if int(s.n) > len(start) && s.begins(start, has) && (s.fixedOf(len(start)) > 0 || s.country >= 0) {
 			open = append(open, s)
 		}
 	}
@@ -55,10 +55,10 @@ func listed(matches []Match, c *CarrierInfo) bool {
 
 // begins reports whether start, shorter than the shape, is how a number of it
 // can begin.
-func (s *shape) begins(start string, digits, letters uint64) bool {
+func (s *shape) begins(start string, has layout) bool {
 	typed := uint64(1)<<len(start) - 1
-	if digits&s.digits != s.digits&typed || letters&s.letters != s.letters&typed ||
-		(digits|letters)&s.either != s.either&typed {
+	if has.digits&s.digits != s.digits&typed || has.letters&s.letters != s.letters&typed ||
+		(has.digits|has.letters)&s.either != s.either&typed || has.hex&s.hex != s.hex&typed {
 		return false
 	}
 	for i := range s.lits {

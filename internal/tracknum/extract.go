@@ -31,7 +31,7 @@ type Found struct {
 // The work is linear in the length of the text: at each token at most mostJoined
 // pieces of at most maxLength characters are looked at.
 const (
-	leastFound    = 0.85
+	leastFound    = 0.87
 	leastPrefixed = 0.70
 	mostJoined    = 12
 )
@@ -113,8 +113,8 @@ func (s *shape) prefixed() bool {
 // tells reports whether the number cannot be a word: it has a digit, or is fixed
 // as a whole and in upper case.
 func (m *Match) tells(upper bool) bool {
-	digits, _, _ := classes(m.number)
-	return digits != 0 || upper && m.shape.literal()
+	has, _ := layoutOf(m.number)
+	return has.digits != 0 || upper && m.shape.literal()
 }
 
 // tokenize cuts text into tokens. Their characters, folded as in [Normalize],

@@ -71,8 +71,8 @@ func TestExtractPrefixed(t *testing.T) {
 	table := tableOf(t, Source{Carriers: []Carrier{{Slug: "a", Name: "A", Formats: []Format{
 		{ID: "ae", Pattern: "AE + 9 digits", Confidence: "shape"},
 		{ID: "uz", Pattern: "UZ + 10 digits + Y", Confidence: "shape"},
-		{ID: "one", Pattern: "A|H|J|K|T|V + 9 digits + check digit", Check: "ups-waybill", Confidence: "verified"},
-		{ID: "digits", Pattern: "9 digits + check digit", Check: "ups-waybill", Confidence: "verified"},
+		{ID: "one", Pattern: "A|H|J|K|T|V + 9 digits + check digit", Check: "ups", Covers: 9, Confidence: "verified"},
+		{ID: "digits", Pattern: "9 digits + check digit", Check: "ups", Covers: 9, Confidence: "verified"},
 		{ID: "none", Pattern: "12 digits", Confidence: "verified"},
 	}}}})
 	tests := []struct{ name, text, want string }{

@@ -10,9 +10,26 @@ const (
 	Unrecognised Verdict = "unknown" // no shape fits
 )
 
-// Hints is what is known beside the number.
+// Hints is what is known beside the number. Nothing of it makes a number valid.
 type Hints struct {
-	Carrier string // slug of the carrier whose page this is: first among equals
+	Carrier string   // slug of the carrier whose page this is: it comes first when the number fits it
+	Country string   // where the parcel goes, two letters: carriers of that country are likelier
+	Beside  []string // slugs of carriers that the same text names or has numbers of: they are likelier
+}
+
+// weigh makes m as much likelier as the hints say.
+func (h *Hints) weigh(m *Match) {
+	if h.Carrier != "" && m.Carrier == h.Carrier {
+		m.weight *= 64
+	}
+	if h.Country != "" && m.carrier != nil && m.carrier.Country == h.Country {
+		m.weight *= 4
+	}
+	for _, slug := range h.Beside {
+		if m.Carrier == slug {
+			m.weight *= 16
+		}
+	}
 }
 
 // Result is what can be said about an input.
@@ -29,7 +46,7 @@ type Result struct {
 // has more than 64 characters when normalised is no tracking number.
 func (t *Table) Identify(input string, h Hints) Result {
 	r := Result{Input: input, Number: Normalize(input), Verdict: Unrecognised}
-	r.Matches = t.Match(nil, r.Number)
+	r.Matches = t.match(nil, r.Number, &h)
 	if len(r.Matches) > 0 {
 		r.Verdict = Invalid
 		if r.Matches[0].valid {
@@ -43,17 +60,14 @@ func (t *Table) Identify(input string, h Hints) Result {
 	return r
 }
 
-// prefer moves the match of carrier before those of the same confidence.
+// prefer moves the match of carrier to the front, unless the number is valid in
+// others only.
 func prefer(matches []Match, carrier string) {
 	for i := range matches {
-		if matches[i].Carrier != carrier {
-			continue
+		if m := matches[i]; m.Carrier == carrier && m.valid == matches[0].valid {
+			copy(matches[1:i+1], matches[:i])
+			matches[0] = m
+			return
 		}
-		m := matches[i]
-		for ; i > 0 && !matches[i-1].better(&m); i-- {
-			matches[i] = matches[i-1]
-		}
-		matches[i] = m
-		return
 	}
 }

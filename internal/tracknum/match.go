@@ -25,6 +25,8 @@ type Match struct {
 	shape   *shape
 	carrier *CarrierInfo // nil for an S10 issuer without a profile
 	issuer  *issuer      // S10 only, nil when unknown
+	weight  float32      // see confidence.go
+	most    uint8        // highest confidence in percent
 	valid   bool
 }
 
@@ -34,50 +36,93 @@ func (m Match) Valid() bool { return m.valid }
 
 // Match appends to dst the formats that number may be of, best first, and
 // returns the extended slice. Number is normalised, see [Normalize]; text that is
-// not, or that fits no format, appends nothing. When number is valid in some
-// format, those in which it is not are left out, unless the valid ones are known
-// from memory only. A carrier appears once, with its best format.
-// Nothing is allocated when dst has room.
+// not, or that fits no format, appends nothing.
+//
+// When number is valid in some format, those in which it is not are left out,
+// unless what is valid is known from memory only or less likely than that the
+// number was mistyped: then the mistyped ones come first. A carrier appears once,
+// with its best format. Nothing is allocated when dst has room.
 func (t *Table) Match(dst []Match, number string) []Match {
-	digits, letters, ok := classes(number)
+	return t.match(dst, number, &Hints{})
+}
+
+// match is Match with what is known beside the number.
+func (t *Table) match(dst []Match, number string, h *Hints) []Match {
+	has, ok := layoutOf(number)
 	if !ok {
 		return dst
 	}
 	base := len(dst)
-	sound := false
 	for _, i := range t.candidates(number) {
 		s := &t.shapes[i]
-		if !s.fits(number, digits, letters) {
+		if !s.fits(number, has) {
 			continue
 		}
 		dst = append(dst, Match{})
 		m := &dst[len(dst)-1]
 		t.fill(m, s, number)
-		sound = sound || m.valid && s.format.trust != trustRecall
+		h.weigh(m)
 		dst = settle(dst, base)
 	}
-	if !sound {
-		return dst
+	return dst[:base+judge(dst[base:])]
+}
+
+// judge puts matches, which are sorted, into their final order, fills in their
+// confidence and returns how many of them stay.
+func judge(matches []Match) (kept int) {
+	sound, mistyped, all := float32(0), float32(0), float32(unknownWeight)
+	for i := range matches {
+		m := &matches[i]
+		all += m.weight
+		switch {
+		case m.valid && m.shape.format.trust != trustRecall:
+			sound += m.weight
+		case !m.valid:
+			mistyped = max(mistyped, m.weight)
+		}
 	}
-	kept := base
-	for i := base; i < len(dst); i++ {
-		if dst[i].valid {
+	for i := range matches {
+		m := &matches[i]
+		m.Confidence = float64(min(int(100*m.weight/all+0.5), int(m.most))) / 100
+		m.Confidence = max(m.Confidence, 0.01)
+	}
+	if sound == 0 {
+		return len(matches)
+	}
+	if sound < mistyped {
+		valid, known := 0, 0
+		for known < len(matches) && matches[known].shape.format.trust != trustRecall {
+			if matches[known].valid {
+				valid++
+			}
+			known++
+		}
+		rotate(matches[:known], valid)
+		return len(matches)
+	}
+	for i := range matches {
+		if matches[i].valid {
 			if kept != i {
-				dst[kept] = dst[i]
+				matches[kept] = matches[i]
 			}
 			kept++
 		}
 	}
-	clear(dst[kept:])
-	return dst[:kept]
+	clear(matches[kept:])
+	return kept
 }
 
-// classes returns the positions of the digits and of the letters of number. It
-// reports false when number has other characters than normalised numbers have,
-// or more than any format.
-func classes(number string) (digits, letters uint64, ok bool) {
+// layout says which positions of a number, as bits, have what kind of character.
+type layout struct {
+	digits, letters uint64
+	hex             uint64 // digits and the letters A to F
+}
+
+// layoutOf returns the layout of number. It reports false when number has other
+// characters than normalised numbers have, or more than any format.
+func layoutOf(number string) (has layout, ok bool) {
 	if len(number) == 0 || len(number) > maxLength {
-		return 0, 0, false
+		return has, false
 	}
 	all := uint8(classDigit | classLetter | classSlash)
 	for i := range len(number) {
@@ -85,15 +130,19 @@ func classes(number string) (digits, letters uint64, ok bool) {
 		if c == 0 {
 			all = 0
 		}
-		digits |= uint64(c&classDigit) << i
-		letters |= uint64(c>>1&1) << i
+		has.digits |= uint64(c&classDigit) << i
+		has.letters |= uint64(c>>1&1) << i
+		has.hex |= uint64((number[i]-'G')>>7) << i // what comes before G, by its carry
 	}
-	return digits, letters, all != 0
+	has.hex &= has.digits | has.letters
+	return has, all != 0
 }
 
 // fits reports whether number, whose length is the shape's, has the shape.
-func (s *shape) fits(number string, digits, letters uint64) bool {
-	if digits&s.digits != s.digits || letters&s.letters != s.letters || (digits|letters)&s.either != s.either {
+func (s *shape) fits(number string, has layout) bool {
+	if has.digits&s.digits != s.digits || has.letters&s.letters != s.letters ||
+		(has.digits|has.letters)&s.either != s.either || has.hex&s.hex != s.hex ||
+		s.mixed != 0 && (has.digits&s.mixed == 0 || has.letters&s.mixed == 0) {
 		return false
 	}
 	for i := range s.lits {
@@ -113,61 +162,66 @@ func (t *Table) fill(m *Match, s *shape, number string) {
 	if m.Country = f.country; m.Country == "" && f.carrier.Country != "ZZ" {
 		m.Country = f.carrier.Country
 	}
-	percent := f.fits
-	m.Check = CheckNone
+	weight := f.fits
+	m.Check, m.most = CheckNone, f.most
 	if f.rule != nil {
 		m.Check = CheckPass
 		if !s.agrees(number) {
-			m.Check, m.valid, percent = CheckFail, false, f.fails
+			m.Check, m.valid, weight, m.most = CheckFail, false, f.fails, mostMistyped
 		}
 	}
-	if s.country >= 0 {
-		doubt := t.issue(m)
-		if percent -= percent * doubt / 10; !m.valid {
-			percent = min(percent, f.fails)
-		}
+	m.weight = t.weights[weight]
+	if s.country >= 0 || s.issuer >= 0 {
+		t.issue(m)
 	}
-	m.Confidence = float64(percent) / 100
 }
 
 // agrees reports whether the check digit of number is right.
 func (s *shape) agrees(number string) bool {
-	at := int(s.check)
-	return s.format.rule.agrees(number[at-s.format.rule.over:at], number[at])
+	return s.format.rule.agrees(s.covered(number), number[s.check])
 }
 
-// issue fills in what the issuing country and the service indicator say. It
-// returns how many tenths of the confidence they cost.
-func (t *Table) issue(m *Match) (doubt uint8) {
-	m.Country = m.number[m.shape.country : m.shape.country+2]
-	m.issuer = t.issuerOf(m.number, m.shape.country)
-	switch {
-	case m.issuer == nil:
-		m.valid = false
-	case m.issuer.carrier != nil && m.issuer.carrier != m.carrier:
-		m.carrier = m.issuer.carrier
-		m.Carrier, m.Name = m.carrier.Slug, m.carrier.Name
-	default:
-		m.Name = m.issuer.operator
-		if m.issuer.carrier == nil && m.issuer.slug != "" {
-			m.Carrier, m.carrier = m.issuer.slug, nil
+// covered returns the characters of number that its check digit covers.
+func (s *shape) covered(number string) string {
+	return number[s.check-s.over : s.check]
+}
+
+// issue fills in what the issuing country and the service indicator say, and
+// takes from the confidence what they leave in doubt.
+func (t *Table) issue(m *Match) {
+	s := m.shape
+	doubt := false
+	if s.issuer >= 0 { // a carrier's own format: the country is fixed
+		m.Country = m.number[s.issuer : s.issuer+2]
+		m.issuer = t.issuerOf(m.number, s.issuer)
+	} else {
+		m.Country = m.number[s.country : s.country+2]
+		m.issuer = t.issuerOf(m.number, s.country)
+		switch {
+		case m.issuer == nil:
+			m.valid = false
+			m.weight, m.most = t.weights[s.format.fails], mostMistyped
+		case m.issuer.carrier != nil && m.issuer.carrier != m.carrier:
+			m.carrier = m.issuer.carrier
+			m.Carrier, m.Name = m.carrier.Slug, m.carrier.Name
+		default:
+			m.Name = m.issuer.operator
+			if m.issuer.carrier == nil && m.issuer.slug != "" {
+				m.Carrier, m.carrier = m.issuer.slug, nil
+			}
+		}
+		doubt = m.issuer != nil && !m.issuer.verified
+	}
+	if at := s.service; at >= 0 {
+		assigned, everywhere := indicatorUse(m.number[at], m.number[at+1])
+		doubt = doubt || !everywhere
+		if in := t.indicatorOf(m.number, at); in != nil && assigned && m.Service == "" {
+			m.Service = in.meaning
 		}
 	}
-	if m.issuer != nil && !m.issuer.verified {
-		doubt = 1
+	if doubt {
+		m.most = min(m.most, mostShared)
 	}
-	if m.shape.service < 0 {
-		return doubt
-	}
-	at := m.shape.service
-	assigned, everywhere := indicatorUse(m.number[at], m.number[at+1])
-	if !everywhere {
-		doubt = 1
-	}
-	if in := t.indicatorOf(m.number, at); in != nil && assigned && m.Service == "" {
-		m.Service = in.meaning
-	}
-	return doubt
 }
 
 // settle moves the last of dst to its place among dst[base:], which is sorted
@@ -194,8 +248,8 @@ func settle(dst []Match, base int) []Match {
 	return dst
 }
 
-// better reports whether m comes before n: formats from memory last, then by
-// confidence. Among equals the order of the table stays.
+// better reports whether m comes before n: formats from memory last, then the
+// valid ones first, then by weight. Among equals the order of the table stays.
 func (m *Match) better(n *Match) bool {
 	if r, q := m.shape.format.trust == trustRecall, n.shape.format.trust == trustRecall; r != q {
 		return q
@@ -203,5 +257,18 @@ func (m *Match) better(n *Match) bool {
 	if m.valid != n.valid {
 		return m.valid
 	}
-	return m.Confidence > n.Confidence
+	return m.weight > n.weight
+}
+
+// rotate moves the first n matches behind the others.
+func rotate(matches []Match, n int) {
+	reverse(matches[:n])
+	reverse(matches[n:])
+	reverse(matches)
+}
+
+func reverse(matches []Match) {
+	for i, j := 0, len(matches)-1; i < j; i, j = i+1, j-1 {
+		matches[i], matches[j] = matches[j], matches[i]
+	}
 }

@@ -198,8 +198,10 @@ func (p parser) body(words []word) (item, error) {
 	first, last := words[0], words[len(words)-1]
 	span := last.at + len(last.text) - first.at
 	switch {
+	case len(words) > 1 && isDigit(first.text[0]):
+		return p.class(first, words[1:])
 	case len(words) > 2:
-		return item{}, fail(words[2].at, len(words[2].text), "a plus sign is missing before "+words[2].text, "")
+		return item{}, missingPlus(words[2])
 	case len(words) == 2 && first.text == "check":
 		switch last.text {
 		case "digit":
@@ -208,8 +210,6 @@ func (p parser) body(words []word) (item, error) {
 			return item{kind: kindCheckCharacter, min: 1, max: 1}, nil
 		}
 		return item{}, fail(last.at, len(last.text), last.text+" is not known after check", `write "check digit" or "check character"`)
-	case len(words) == 2 && isDigit(first.text[0]):
-		return p.class(first, last)
 	case len(words) == 2:
 		return item{}, fail(first.at, span, "these two words make no item", suggest(first.text))
 	case first.text == "country":
@@ -218,18 +218,41 @@ func (p parser) body(words []word) (item, error) {
 	return p.literal(first)
 }
 
-// class reads a count and a class: "14 digits", "8-14 letters".
-func (p parser) class(count, class word) (item, error) {
+// missingPlus is the mistake of a word that belongs to no item.
+func missingPlus(w word) *SyntaxError {
+	return fail(w.at, len(w.text), "a plus sign is missing before "+w.text, "")
+}
+
+// class reads a count and the words of a class: "14 digits", "8-14 letters", "16
+// mixed hex digits".
+func (p parser) class(count word, words []word) (item, error) {
 	it := item{}
-	switch class.text {
+	if it.mixed = words[0].text == "mixed" && len(words) > 1; it.mixed {
+		words = words[1:]
+	}
+	name := words[0].text
+	if name == "hex" && len(words) > 1 {
+		words = words[1:]
+		name += " " + words[0].text
+	}
+	switch name {
 	case "digit", "digits":
 		it.kind = kindDigits
 	case "letter", "letters":
 		it.kind = kindLetters
 	case "character", "characters":
 		it.kind = kindCharacters
+	case "hex digit", "hex digits":
+		it.kind = kindHex
 	default:
-		return it, fail(class.at, len(class.text), class.text+" is not a class of characters", suggest(class.text))
+		w := words[0]
+		return it, fail(w.at, len(w.text), w.text+" is not a class of characters", suggest(w.text))
+	}
+	switch {
+	case len(words) > 1:
+		return it, missingPlus(words[1])
+	case it.mixed && (it.kind == kindDigits || it.kind == kindLetters):
+		return it, fail(words[0].at, len(words[0].text), name+" cannot be mixed", "only characters and hex digits can")
 	}
 	from, to, isRange := cut(count.text, "-")
 	if !isRange {

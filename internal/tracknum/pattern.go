@@ -29,6 +29,7 @@ const (
 	kindDigits
 	kindLetters
 	kindCharacters
+	kindHex
 	kindCheckDigit
 	kindCheckCharacter
 	kindCountry
@@ -40,6 +41,7 @@ const (
 type item struct {
 	kind     kind
 	optional bool
+	mixed    bool // at least one letter and one digit among its characters
 	min, max int
 	alts     []string // sorted, without duplicates
 	name     string   // of the part, may be empty
@@ -83,6 +85,9 @@ func (it item) words() string {
 	if it.max != it.min {
 		count += "-" + strconv.Itoa(it.max)
 	}
+	if it.mixed {
+		count += " mixed"
+	}
 	return count + " " + className(it.kind, it.max)
 }
 
@@ -94,6 +99,8 @@ func className(k kind, n int) string {
 		name = "letter"
 	case kindCharacters:
 		name = "character"
+	case kindHex:
+		name = "hex digit"
 	}
 	if n != 1 {
 		name += "s"

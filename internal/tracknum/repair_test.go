@@ -81,10 +81,10 @@ func TestRepairs(t *testing.T) {
 // TestLeadingZero has a format in which one can be lost.
 func TestLeadingZero(t *testing.T) {
 	table := tableOf(t, Source{Carriers: []Carrier{{Slug: "a", Name: "A", Formats: []Format{
-		{ID: "a", Pattern: "02-09 + 7 digits + check digit + 1 letter", Check: "ups-waybill", Confidence: "verified"},
+		{ID: "a", Pattern: "02-09 + 7 digits + check digit + 1 letter", Check: "ups", Covers: 9, Confidence: "verified"},
 	}}}})
 	want := Repair{"0312345675X", "leading zero missing"}
-	check, _ := ruleNamed("ups-waybill").expected("031234567")
+	check, _ := ruleNamed("ups").expected("031234567")
 	number := "031234567" + string(rune(check)) + "X"
 	want.Number = number
 	r := table.Identify(number[1:], Hints{})
@@ -97,8 +97,8 @@ func TestLeadingZero(t *testing.T) {
 // nothing.
 func TestTooManyRepairs(t *testing.T) {
 	table := tableOf(t, Source{Carriers: []Carrier{{Slug: "a", Name: "A", Formats: []Format{
-		{ID: "a", Pattern: "9 digits + check digit", Check: "ups-waybill", Confidence: "verified"},
-		{ID: "b", Pattern: "1 digit + 9 digits + check digit", Check: "ups-waybill", Confidence: "verified"},
+		{ID: "a", Pattern: "9 digits + check digit", Check: "ups", Covers: 9, Confidence: "verified"},
+		{ID: "b", Pattern: "1 digit + 9 digits + check digit", Check: "ups", Covers: 9, Confidence: "verified"},
 	}}}})
 	// Each swap of neighbours takes one from the sum, and the sum is one too high.
 	const number = "1212121210"

@@ -9,11 +9,15 @@ type shape struct {
 	digits  uint64 // positions of digits
 	letters uint64 // positions of letters
 	either  uint64 // positions of letters or digits
+	hex     uint64 // positions of hexadecimal digits
+	mixed   uint64 // positions among which there are a letter and a digit; 0 without
 	lits    []lit
 	ends    []uint8 // where each item of the format's pattern ends
 	n       uint8   // characters
 	check   int8    // position of the check digit, -1 without
+	over    int8    // how many characters before it are covered by the check
 	country int8    // position of the issuing country, -1 without
+	issuer  int8    // position of an issuing country that is fixed, -1 without
 	service int8    // position of the S10 service indicator, -1 without
 }
 
@@ -59,7 +63,7 @@ func (e *expander) expand(f *format) {
 		lits [maxItems]lit
 		ends [maxItems]uint8
 	)
-	e.item(f.items, shape{format: f, check: -1, country: -1, service: -1, lits: lits[:0], ends: ends[:0]})
+	e.item(f.items, shape{format: f, check: -1, country: -1, issuer: -1, service: -1, lits: lits[:0], ends: ends[:0]})
 }
 
 // item adds the item that comes next in s, in each of its lengths, and all
@@ -106,20 +110,40 @@ func (s shape) with(it *item, n int) shape {
 		s.letters |= mask
 	case kindCharacters:
 		s.either |= mask
+	case kindHex:
+		s.hex |= mask
 	case kindCheckDigit:
 		s.digits |= mask
-		s.check = int8(at)
+		s.checks(at)
 	case kindCheckCharacter:
 		s.either |= mask
-		s.check = int8(at)
+		s.checks(at)
 	case kindCountry:
 		s.letters |= mask
 		s.country = int8(at)
 	}
-	if it.name == serviceIndicator && n == 2 {
+	if it.mixed {
+		s.mixed |= mask
+	}
+	switch {
+	case n != 2:
+	case it.name == serviceIndicator:
 		s.service = int8(at)
+	case it.name == issuingCountry && it.kind == kindLiteral:
+		s.issuer = int8(at)
 	}
 	return s
+}
+
+// checks puts the check digit at position at.
+func (s *shape) checks(at uint8) {
+	s.check, s.over = int8(at), int8(at)
+	f := s.format
+	if f.rule != nil && f.rule.over > 0 {
+		s.over = int8(f.rule.over)
+	} else if f.covers > 0 {
+		s.over = int8(f.covers)
+	}
 }
 
 // packed joins the alternatives of n characters.
@@ -133,35 +157,43 @@ func packed(alts []string, n int) string {
 	return out
 }
 
-// covers reports whether the characters that r needs stand before the check
-// digit of s and are of the classes it allows.
-func (s *shape) covers(r *rule) bool {
-	from := int(s.check) - r.over
-	if s.check < 0 || from < 0 {
+// covers reports whether the characters that the format's check rule counts
+// stand before the check digit and are of the classes it allows.
+func (s *shape) covers() bool {
+	from := int(s.check - s.over)
+	if s.check < 0 || from < 0 || s.over == 0 || s.format.rule.modulus == 0 && s.over < 8 {
 		return false
 	}
 	for i := from; i < int(s.check); i++ {
-		bit := uint64(1) << i
-		if s.digits&bit == 0 && !r.letters && !s.fixedDigit(i) {
+		class := uint8(classDigit)
+		if s.format.rule.letters {
+			class |= classLetter
+		}
+		if s.classAt(i)&^class != 0 {
 			return false
 		}
 	}
 	return true
 }
 
-// fixedDigit reports whether literals have a digit at position i, in all their
-// alternatives.
-func (s *shape) fixedDigit(i int) bool {
+// classAt returns the classes that can stand at position i.
+func (s *shape) classAt(i int) uint8 {
+	switch bit := uint64(1) << i; {
+	case s.digits&bit != 0:
+		return classDigit
+	case s.letters&bit != 0:
+		return classLetter
+	case (s.either|s.hex)&bit != 0:
+		return classDigit | classLetter
+	}
+	class := uint8(0)
 	for _, l := range s.lits {
 		if i < int(l.at) || i >= int(l.at+l.size) {
 			continue
 		}
 		for j := i - int(l.at); j < len(l.packed); j += int(l.size) {
-			if !isDigit(l.packed[j]) {
-				return false
-			}
+			class |= charClass[l.packed[j]]
 		}
-		return true
 	}
-	return false
+	return class
 }

@@ -16,7 +16,8 @@ func lookAlike(c byte) byte {
 // misplaced tries each shape of the same length with look-alikes exchanged
 // where the shape wants the other class or another fixed character.
 func (r *repairer) misplaced() {
-	digits, letters, _ := classes(r.number)
+	has, _ := layoutOf(r.number)
+	digits, letters := has.digits, has.letters
 	for i := range len(r.number) { // what could be the other class too
 		if lookAlike(r.number[i]) != 0 {
 			digits |= 1 << i

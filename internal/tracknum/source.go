@@ -8,6 +8,7 @@ type Source struct {
 	Carriers   []Carrier
 	Issuers    []Issuer
 	Indicators []Indicator
+	Shared     []Shared
 }
 
 // Carrier is a carrier and its number formats.
@@ -20,6 +21,7 @@ type Carrier struct {
 	Adapter  string // id of the adapter that reads its timelines, may be empty
 	Page     bool   // whether the site has a page about it
 	Formats  []Format
+	Meanings []Meaning
 }
 
 // Format is one shape of tracking number.
@@ -27,10 +29,25 @@ type Format struct {
 	ID         string // unique in the table: "cainiao-lp14"
 	Pattern    string // in the language of [ParsePattern]
 	Check      string // one of [Checks], "" when there is no check digit
+	Covers     int    // how many characters before the check digit the rule counts; 0 for all, or as many as the rule always does
 	Example    string // a number that fits and passes, may be empty
 	Country    string // of issue, when the format tells
 	Service    string // when the format tells
 	Confidence string // "verified", "shape" or "recall"
+}
+
+// Meaning says what a part of a carrier's numbers means that begins with Text.
+// Of several that fit, the longest is taken.
+type Meaning struct {
+	Part string // the part's name in the patterns: "service"
+	Text string // "03"
+	Says string // "Ground"
+}
+
+// Shared declares formats, of several carriers, that accept the same numbers, the
+// likeliest first.
+type Shared struct {
+	Formats []string // ids
 }
 
 // Issuer is an operator that issues UPU S10 numbers.
@@ -51,8 +68,8 @@ type Indicator struct {
 // FormatError is a mistake in a [Source].
 type FormatError struct {
 	Carrier string // slug; "" for issuers and indicators
-	Format  int    // index into the carrier's formats, or into the issuers or indicators; -1 for the carrier itself
-	Field   string // "id", "pattern", "check", "example", "confidence"; "slug", "name"; "issuers", "indicators"
+	Format  int    // index into the carrier's formats, or into the list that Field names; -1 for the carrier itself
+	Field   string // "id", "pattern", "check", "covers", "example", "confidence"; "slug", "name"; "meanings", "issuers", "indicators", "shared"
 	Offset  int    // where the mistake is, in bytes within the field's text
 	Length  int    // how long it is
 	Msg     string // what is wrong

@@ -14,11 +14,11 @@ func testSource(tb testing.TB) Source {
 	src := Source{Carriers: []Carrier{
 		{Slug: "ups", Name: "UPS", Country: "US", Tracking: "https://www.ups.com/track?tracknum={number}", Page: true, Formats: []Format{
 			{ID: "ups-1z", Pattern: "1Z + 6 characters (shipper) + 2 characters (service) + 7 characters (package) + check digit",
-				Check: "ups", Example: "1Z 999 AA1 01 2345 6784", Confidence: "verified"},
+				Check: "ups", Covers: 15, Example: "1Z 999 AA1 01 2345 6784", Confidence: "verified"},
 			{ID: "ups-surepost", Pattern: "1Z + 6 characters (shipper) + YW (service) + 7 characters (package) + check digit",
-				Check: "ups", Service: "SurePost", Confidence: "verified"},
+				Check: "ups", Covers: 15, Service: "SurePost", Confidence: "verified"},
 			{ID: "ups-waybill", Pattern: "A|H|J|K|T|V (service) + 9 digits (serial number) + check digit",
-				Check: "ups-waybill", Example: "J4603636537", Confidence: "verified"},
+				Check: "ups", Covers: 9, Example: "J4603636537", Confidence: "verified"},
 		}},
 		{Slug: "cainiao", Name: "Cainiao", Country: "CN", Tracking: "https://global.cainiao.com/detail.htm?mailNoList={number}", Adapter: "cainiao", Page: true, Formats: []Format{
 			{ID: "cainiao-lp14", Pattern: "LP + 14 digits (serial number)", Example: "LP00123456789012", Confidence: "verified"},

@@ -5,10 +5,13 @@ package tracknum
 type Table struct {
 	print      string
 	carriers   []CarrierInfo // by slug
+	meanings   []meaning     // by part, the longer texts first
 	issuers    []issuer      // by code
 	indicators []indicator   // by first code
 	formats    []format      // most telling first
 	shapes     []shape       // in the order of formats
+
+	weights [256]float32 // what the weights of the formats stand for
 
 	issuerAt    [676]uint16 // 1 + index of the issuer of a two-letter code
 	indicatorAt [676]uint16 // 1 + index of the service indicator
@@ -77,10 +80,18 @@ type format struct {
 	id, country, service string
 	carrier              *CarrierInfo
 	rule                 *rule // nil without
+	covers               uint8 // how many characters its check digit covers; 0 for all before it
 	trust                trust
-	fits                 uint8 // confidence in percent when all agrees
-	fails                uint8 // confidence in percent when the check does not
+	fits                 uint8 // weight when all agrees, see confidence.go
+	fails                uint8 // weight when the check digit does not
+	most                 uint8 // highest confidence in percent
 	items                []item
+}
+
+// meaning is what a part of a carrier's numbers says that begins with text.
+type meaning struct {
+	carrier          *CarrierInfo
+	part, text, says string
 }
 
 // Fingerprint returns 16 hexadecimal digits that differ between tables with
@@ -203,6 +214,8 @@ func (s *shape) first() uint64 {
 		return letters
 	case s.either&1 != 0:
 		return digits | letters
+	case s.hex&1 != 0:
+		return digits | letters&(1<<16-1)
 	}
 	bits := uint64(0)
 	for i := 0; i < len(s.lits[0].packed); i += int(s.lits[0].size) {

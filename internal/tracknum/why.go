@@ -15,7 +15,7 @@ func (m Match) Why() string {
 	if missing := int(m.shape.n) - len(m.number); missing > 0 {
 		return clauses[0] + "; " + strconv.Itoa(missing) + " more to come"
 	}
-	if m.shape.country >= 0 {
+	if m.shape.country >= 0 || m.issuer != nil {
 		clauses = append(clauses, m.issuerClause())
 	}
 	if !m.shape.literal() {
@@ -38,6 +38,9 @@ func (m *Match) shapeClause() string {
 		if int(l.at) >= len(m.number) {
 			break // still to be typed
 		}
+		if int8(l.at) == s.issuer {
+			continue // has a clause of its own
+		}
 		text := m.number[l.at:min(int(l.at+l.size), len(m.number))]
 		if int(l.at) == len(start) {
 			start += text
@@ -58,7 +61,7 @@ func (m *Match) shapeClause() string {
 	n := strconv.Itoa(int(s.n))
 	all := uint64(1)<<(s.n-1)<<1 - 1 // n bits, n up to 64
 	switch {
-	case s.country >= 0:
+	case s.country >= 0 || s.issuer >= 0 && s.service >= 0:
 		return "has the shape of an international postal number"
 	case s.digits == all:
 		return n + " digits"
@@ -69,7 +72,7 @@ func (m *Match) shapeClause() string {
 }
 
 // literal reports whether every character of the shape is fixed.
-func (s *shape) literal() bool { return s.digits|s.letters|s.either == 0 }
+func (s *shape) literal() bool { return s.digits|s.letters|s.either|s.hex == 0 }
 
 // issuerClause names who issues numbers with this country code.
 func (m *Match) issuerClause() string {
@@ -90,7 +93,7 @@ func (m *Match) checkClause() string {
 	if m.Check == CheckPass {
 		return digit + " agrees"
 	}
-	if want, ok := s.format.rule.expected(m.number[at-s.format.rule.over : at]); ok {
+	if want, ok := s.format.rule.expected(s.covered(m.number)); ok {
 		return digit + " does not agree, " + string(rune(want)) + " would"
 	}
 	return digit + " does not agree, and none would"

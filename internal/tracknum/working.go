@@ -1,0 +1,116 @@
+package tracknum
+
+import "strconv"
+
+// working writes out how r comes to its check character: "8·4+6·7+… = 200; 200
+// mod 11 = 2; 11 − 2 = 9". It is "" for a rule whose sum nobody would follow.
+func (r *rule) working(covered string) string {
+	if r.modulus == 0 {
+		return r.specialWorking(covered)
+	}
+	sum := r.sum(covered)
+	rest := sum % r.modulus
+	b := r.letterValues(covered)
+	if r.name == "mod7" {
+		// A remainder of the whole number: the weights are only how we compute it.
+		b = append(b, covered...)
+	} else {
+		b = r.terms(b, covered)
+		b = append(b, " = "...)
+		b = strconv.AppendInt(b, int64(sum), 10)
+		b = append(b, "; "...)
+		b = strconv.AppendInt(b, int64(sum), 10)
+	}
+	b = equation(b, " mod ", r.modulus, rest)
+	written := r.signs[rest]
+	if r.signs[2] > r.signs[3] && r.modulus < 23 {
+		rest = r.modulus - rest
+		b = append(b, "; "...)
+		b = strconv.AppendInt(b, int64(r.modulus), 10)
+		b = equation(b, " − ", r.modulus-rest, rest)
+	}
+	if rest > 9 || byte('0'+rest) != written {
+		b = append(b, ", written "...)
+		b = append(b, written)
+	}
+	return string(b)
+}
+
+// terms appends the products and what is added to them: "8·4+6·7".
+func (r *rule) terms(b []byte, covered string) []byte {
+	all := r.before + covered
+	for i := range len(all) {
+		weight, value := r.weight(i, len(all)), r.count(all[i])
+		if i > 0 {
+			b = append(b, '+')
+		}
+		if len(r.weights) > 1 {
+			b = strconv.AppendInt(b, int64(weight), 10)
+			b = append(b, "·"...)
+		}
+		b = strconv.AppendInt(b, int64(value), 10)
+		if p := weight * value; r.crossed && p > 9 {
+			b = append(b, "→"...)
+			b = strconv.AppendInt(b, int64(cross(p)), 10)
+		}
+	}
+	if r.plus > 0 {
+		b = append(b, '+')
+		b = strconv.AppendInt(b, int64(r.plus), 10)
+	}
+	return b
+}
+
+// letterValues says what each letter counts, once: "A counts 2, I counts 0; ".
+func (r *rule) letterValues(covered string) []byte {
+	b := make([]byte, 0, 160)
+	if r.value != valueUPS {
+		return b
+	}
+	for i := range len(covered) {
+		c := covered[i]
+		if isDigit(c) || indexByte(covered[:i], c) {
+			continue
+		}
+		if len(b) > 0 {
+			b = append(b, ", "...)
+		}
+		b = append(b, c)
+		b = append(b, " counts "...)
+		b = strconv.AppendInt(b, int64(r.count(c)), 10)
+	}
+	if len(b) > 0 {
+		b = append(b, "; "...)
+	}
+	return b
+}
+
+// equation appends an operator, its second operand and the result: " mod 11 = 2".
+func equation(b []byte, operator string, operand, result int) []byte {
+	b = append(b, operator...)
+	b = strconv.AppendInt(b, int64(operand), 10)
+	b = append(b, " = "...)
+	return strconv.AppendInt(b, int64(result), 10)
+}
+
+// specialWorking is working for the rules that are no sum.
+func (r *rule) specialWorking(covered string) string {
+	switch r.name {
+	case "mondial-relay":
+		mod11 := ruleNamed("mod11")
+		return mod11.working(covered[:14]) + "; and " + mod11.working(covered[15:])
+	case "tnt":
+		return ruleNamed("mod7").working(covered) + "; or " + ruleNamed("s10").working(covered)
+	}
+	return "ISO/IEC 7064 MOD 37,36 gives " + string(rune(iso7064(covered)))
+}
+
+// indexByte reports whether c is in s.
+func indexByte(s string, c byte) bool {
+	for i := range len(s) {
+		if s[i] == c {
+			return true
+		}
+	}
+	return false
+}

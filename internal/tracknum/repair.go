@@ -10,63 +10,71 @@ type Repair struct {
 //
 // A slip is offered when undoing it gives a number that passes a check digit. For
 // formats without one, only look-alikes that stand where they cannot (a letter O
-// among digits) are offered, since nothing would confirm anything else.
+// among digits) and words glued to a number are offered, since nothing would
+// confirm anything else.
 //
-// Slips in order of likelihood, the cost in brackets:
+// The slips are listed in the order of their likelihood, see [slip]. Lengths are
+// changed and fixed parts mended only when no shape fits as it is.
 //
-//	(1) look-alikes where they cannot stand: O for 0, 1 for I, S for 5, B for 8, Z for 2 and back
-//	(2) a look-alike where both can stand
-//	(3) two neighbours swapped, both digits or both letters
-//	(4) a digit and a letter swapped; a character of the fixed part missing, a leading zero lost, a character typed twice
-//	(5) a doubled character typed once
-//	(6) any other character typed in between
-//	(7) a wrong character in the fixed part
-//
-// An S10 number that ends in UK is of (1): the United Kingdom's code is GB, and
-// no country has UK.
-//
-// Lengths are changed and fixed parts mended only when no shape fits as it is.
-//
-// A single wrong digit is not undone: in an S10 number every one of the nine
-// digits can be changed in one way that passes, and in a UPS number each of the
-// sixteen characters, so that nothing tells which was meant. A lost check digit
-// is not supplied either, since it would always pass.
-//
-// When more than five slips of one cost from (2) on pass, they say nothing, and
-// none of these is offered. Of the rest the three likeliest are.
+// When more than five slips of one kind pass, from look-alikes on, or three wrong
+// or lost digits, they say nothing, and none of these is offered. So a single wrong digit of an S10 or UPS
+// number is not mended: each of its digits could be changed in one way that
+// passes. With a stronger check, such as that of DPD, it is. Of what remains, the
+// three likeliest are offered. A lost check digit is not supplied, since it would
+// always pass.
 const (
 	mostRepairs    = 3
 	mostPassing    = 5
-	mostLookAlikes = 4    // changed at once
-	leastChecked   = 0.45 // confidence of a repair that passes a check: that of bare digits
-	leastUnchecked = 0.60 // of one without: needs a prefix
+	mostLookAlikes = 4                 // changed at once
+	leastChecked   = unknownWeight     // weight of a repair that passes a check: bare digits do
+	leastUnchecked = 8 * unknownWeight // of one without: needs a prefix
+	leastGlued     = 0.87              // confidence of a number that something is glued to
 )
 
-// The costs of the slips, as above.
+// slip is a kind of mistake, the likeliest first.
+type slip uint8
+
 const (
-	costMisplaced = 1 + iota
-	costLookAlike
-	costSwap
-	costExtra
-	costMissing
-	costInserted
-	costFixed
-	costs
+	slipMisplaced slip = iota // look-alikes where they cannot stand: O for 0, 1 for I, S for 5, B for 8, Z for 2
+	slipLookAlike             // a look-alike where both can stand
+	slipSwap                  // two neighbours changed places, both digits or both letters
+	slipMixedSwap             // a digit and a letter changed places
+	slipZeros                 // leading zeros lost
+	slipFixed                 // a character of the fixed part missing
+	slipDoubled               // a character typed twice
+	slipGlued                 // a word or another number glued to it
+	slipHalved                // a doubled character typed once
+	slipInserted              // any other character typed in between
+	slipWrongFixed            // a wrong character in the fixed part
+	slipWrong                 // a wrong digit anywhere
+	slipLost                  // a digit left out
+	slips                     // how many there are
 )
+
+// most returns how many repairs of one slip may pass before they say nothing.
+func (s slip) most() int {
+	if s >= slipWrong {
+		return mostRepairs // they are all alike, so all or none
+	}
+	return mostPassing
+}
+
+// candidate is a repair with what it is ranked and explained by.
+type candidate struct {
+	number   string
+	slip     slip
+	at, more int    // where: positions that the slip's reason names
+	text     string // what: characters that it names
+	weight   float32
+}
 
 // repairer collects the repairs of one number.
 type repairer struct {
-	t      *Table
-	number string
-	found  []candidate
-	buf    []Match
-}
-
-// candidate is a repair with what it is ranked by.
-type candidate struct {
-	Repair
-	cost       int
-	confidence int // percent
+	t       *Table
+	number  string
+	found   []candidate
+	passing [slips]int
+	buf     []Match
 }
 
 // repairs returns what may have been meant by number, which is normalised and
@@ -81,19 +89,19 @@ func (t *Table) repairs(number string, v Verdict) []Repair {
 	r.swaps()
 	r.suffixUK()
 	if v == Unrecognised {
-		r.doubles()
-		r.inserted()
+		r.glued()
+		r.lengths()
 		r.fixedParts()
+	}
+	r.anywhere(slipWrong, 1)
+	if v == Unrecognised {
+		r.anywhere(slipLost, 0)
 	}
 	return r.best()
 }
 
 // best ranks the candidates and drops what is too many.
 func (r *repairer) best() []Repair {
-	var passing [costs]int
-	for _, c := range r.found {
-		passing[c.cost]++
-	}
 	// A few candidates: the library's generic sort would weigh 2 kB in the page.
 	for i := 1; i < len(r.found); i++ {
 		for j := i; j > 0 && r.found[j].before(&r.found[j-1]); j-- {
@@ -101,9 +109,10 @@ func (r *repairer) best() []Repair {
 		}
 	}
 	var out []Repair
-	for _, c := range r.found {
-		if len(out) < mostRepairs && (c.cost == costMisplaced || passing[c.cost] <= mostPassing) {
-			out = append(out, c.Repair)
+	for i := range r.found {
+		c := &r.found[i]
+		if len(out) < mostRepairs && (c.slip == slipMisplaced || r.passing[c.slip] <= c.slip.most()) {
+			out = append(out, Repair{c.number, r.reason(c)})
 		}
 	}
 	return out
@@ -111,25 +120,29 @@ func (r *repairer) best() []Repair {
 
 // before reports whether a is the likelier repair.
 func (a *candidate) before(b *candidate) bool {
-	return a.cost < b.cost || a.cost == b.cost && a.confidence > b.confidence
+	return a.slip < b.slip || a.slip == b.slip && a.weight > b.weight
 }
 
-// try adds number when it is valid and passes a check, or, where the slip needs
-// none, is told by its prefix.
-func (r *repairer) try(number string, cost int, needsCheck bool, reason func() string) {
-	r.buf = r.t.Match(r.buf[:0], number)
-	if len(r.buf) == 0 || !r.buf[0].valid {
+// try adds c when its number is valid and passes a check or, where the slip
+// needs none, is told by its prefix.
+func (r *repairer) try(c candidate) {
+	r.buf = r.t.Match(r.buf[:0], c.number)
+	if len(r.buf) == 0 || !r.buf[0].valid || r.buf[0].shape.format.trust == trustRecall {
 		return
 	}
 	m := &r.buf[0]
-	if m.Check == CheckPass && m.Confidence < leastChecked ||
-		m.Check == CheckNone && (needsCheck || m.Confidence < leastUnchecked) {
+	switch {
+	case m.Check == CheckPass && m.weight >= leastChecked:
+	case m.Check == CheckNone && m.weight >= leastUnchecked && (c.slip == slipMisplaced || c.slip == slipGlued):
+	default:
 		return
 	}
-	for _, c := range r.found {
-		if c.Number == number {
+	for i := range r.found {
+		if r.found[i].number == c.number {
 			return // found before, as a likelier slip
 		}
 	}
-	r.found = append(r.found, candidate{Repair{number, reason()}, cost, int(m.Confidence * 100)})
+	c.weight = m.weight
+	r.passing[c.slip]++
+	r.found = append(r.found, c)
 }

@@ -61,6 +61,13 @@ func TestRepairs(t *testing.T) {
 		{"RR473124828UK", nil}, // nor is the check digit right
 		{"1Z999AA101UK", nil},
 
+		// a word or another number glued to it
+		{"NO1Z999AA10123456784", []string{"1Z999AA10123456784: NO in front of it"}},
+		{"RR473124829GBDELIVERED", []string{"RR473124829GB: DELIVERED behind it"}},
+		{"RR473124829GBLP00123456789012", []string{"LP00123456789012: RR473124829GB in front of it", "RR473124829GB: LP00123456789012 behind it"}},
+		{"LP00123456789012X", []string{"LP00123456789012: X behind it"}},
+		{"RR473124829GBX", []string{"RR473124829GB: X too many at 14"}},
+
 		// the fixed part
 		{"Z999AA10123456784", []string{"1Z999AA10123456784: 1 missing at 1"}},
 		{"1999AA10123456784", []string{"1Z999AA10123456784: Z missing at 2"}},
@@ -83,13 +90,39 @@ func TestLeadingZero(t *testing.T) {
 	table := tableOf(t, Source{Carriers: []Carrier{{Slug: "a", Name: "A", Formats: []Format{
 		{ID: "a", Pattern: "02-09 + 7 digits + check digit + 1 letter", Check: "ups", Covers: 9, Confidence: "verified"},
 	}}}})
-	want := Repair{"0312345675X", "leading zero missing"}
+	want := Repair{"", "a leading zero is missing"}
 	check, _ := ruleNamed("ups").expected("031234567")
 	number := "031234567" + string(rune(check)) + "X"
 	want.Number = number
 	r := table.Identify(number[1:], Hints{})
 	if len(r.Repairs) == 0 || r.Repairs[0] != want {
 		t.Errorf("%s: %v, want %v", number[1:], r.Repairs, want)
+	}
+}
+
+// TestStrongChecks has numbers whose check is strong enough to tell which digit
+// is wrong or missing, and one lost pair of zeros.
+func TestStrongChecks(t *testing.T) {
+	table := tableOf(t, Source{Carriers: []Carrier{{Slug: "a", Name: "A", Formats: []Format{
+		{ID: "dpd", Pattern: "14 digits + check character", Check: "mod37-36", Confidence: "verified"},
+		{ID: "mr", Pattern: "25 digits + check digit", Check: "mondial-relay", Confidence: "verified"},
+		{ID: "sscc", Pattern: "00 + 17 digits + check digit", Check: "gs1", Confidence: "verified"},
+	}}}})
+	tests := []struct{ in, want, reason string }{
+		{"13225150939240C", "13225150639240C", "9 instead of 6 at 9"},
+		{"1322550639240C", "13225150639240C", "1 missing at 6"},
+		{"56615154611205796422781630", "56615154611255796422781630", "0 instead of 5 at 13"},
+		{"340433761754621569", "00340433761754621569", "two leading zeros are missing"},
+	}
+	for _, tt := range tests {
+		found := false
+		repairs := table.Identify(tt.in, Hints{}).Repairs
+		for _, r := range repairs {
+			found = found || r == Repair{tt.want, tt.reason}
+		}
+		if !found {
+			t.Errorf("%s: %v, want %s: %s among them", tt.in, repairs, tt.want, tt.reason)
+		}
 	}
 }
 
@@ -191,7 +224,7 @@ func FuzzRepair(f *testing.F) {
 				t.Fatalf("%q: repair %+v is %s", s, repair, again.Verdict)
 			}
 			m := again.Matches[0]
-			if m.Check == CheckNone && (m.Confidence < leastUnchecked || len(repair.Number) != len(r.Number)) {
+			if m.Check == CheckNone && m.weight < leastUnchecked {
 				t.Fatalf("%q: repair %+v passes no check", s, repair)
 			}
 			for _, other := range r.Repairs[:i] {

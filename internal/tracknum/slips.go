@@ -17,52 +17,50 @@ func lookAlike(c byte) byte {
 // where the shape wants the other class or another fixed character.
 func (r *repairer) misplaced() {
 	has, _ := layoutOf(r.number)
-	digits, letters := has.digits, has.letters
 	for i := range len(r.number) { // what could be the other class too
 		if lookAlike(r.number[i]) != 0 {
-			digits |= 1 << i
-			letters |= 1 << i
+			has.digits |= 1 << i
+			has.letters |= 1 << i
 		}
 	}
 	for i := range r.t.shapes {
 		s := &r.t.shapes[i]
-		if int(s.n) != len(r.number) || digits&s.digits != s.digits || letters&s.letters != s.letters {
+		if int(s.n) != len(r.number) || has.digits&s.digits != s.digits || has.letters&s.letters != s.letters {
 			continue
 		}
-		if number, changed := s.coerce(r.number); len(changed) > 0 {
-			r.try(number, costMisplaced, false, func() string { return r.lookAlikeReason(changed) })
+		number := s.coerce(r.number)
+		changed, at := 0, 0
+		for j := range len(number) {
+			if number[j] != r.number[j] {
+				if changed++; changed == 1 {
+					at = j
+				}
+			}
+		}
+		if changed > 0 && changed <= mostLookAlikes && 2*changed <= len(number) {
+			r.try(candidate{number: number, slip: slipMisplaced, at: at, more: changed})
 		}
 	}
 }
 
 // coerce exchanges look-alikes so that number has the shape's classes and
-// literals. It returns the positions changed, none when that is impossible or
-// would change too much.
-func (s *shape) coerce(number string) (string, []int) {
+// literals. It returns "" when that is impossible.
+func (s *shape) coerce(number string) string {
 	out := []byte(number)
 	for i := range out {
 		bit, class := uint64(1)<<i, charClass[out[i]]
 		if s.digits&bit != 0 && class != classDigit || s.letters&bit != 0 && class != classLetter {
 			if out[i] = lookAlike(out[i]); out[i] == 0 {
-				return "", nil
+				return ""
 			}
 		}
 	}
-	for _, l := range s.lits {
-		if !l.coerce(out) {
-			return "", nil
+	for i := range s.lits {
+		if !s.lits[i].coerce(out) {
+			return ""
 		}
 	}
-	var changed []int
-	for i := range out {
-		if out[i] != number[i] {
-			changed = append(changed, i)
-		}
-	}
-	if len(changed) > mostLookAlikes || 2*len(changed) > len(number) {
-		return "", nil
-	}
-	return string(out), changed
+	return string(out)
 }
 
 // coerce exchanges look-alikes so that one of the literal's alternatives stands
@@ -83,21 +81,199 @@ func (l *lit) coerce(number []byte) bool {
 	return false
 }
 
-// lookAlikeReason says which characters were mistaken.
-func (r *repairer) lookAlikeReason(changed []int) string {
-	if len(changed) == 1 {
-		c := r.number[changed[0]]
-		return describe(c) + " instead of " + describe(lookAlike(c)) + " at " + strconv.Itoa(changed[0]+1)
+// lookAlikes tries each single look-alike, wherever it stands.
+func (r *repairer) lookAlikes() {
+	for i := range len(r.number) {
+		if like := lookAlike(r.number[i]); like != 0 {
+			r.try(candidate{number: r.with(i, 1, string(rune(like))), slip: slipLookAlike, at: i, more: 1})
+		}
 	}
-	out := "look-alikes at "
-	for i, at := range changed {
+}
+
+// with returns the number with length characters at position at replaced.
+func (r *repairer) with(at, length int, text string) string {
+	return r.number[:at] + text + r.number[at+length:]
+}
+
+// swaps tries each pair of unequal neighbours the other way round.
+func (r *repairer) swaps() {
+	n := r.number
+	for i := 0; i+1 < len(n); i++ {
+		if n[i] == n[i+1] {
+			continue
+		}
+		c := candidate{number: r.with(i, 2, n[i+1:i+2]+n[i:i+1]), slip: slipMixedSwap, at: i, text: "characters"}
+		if charClass[n[i]] == charClass[n[i+1]] {
+			c.slip, c.text = slipSwap, "letters"
+			if isDigit(n[i]) {
+				c.text = "digits"
+			}
+		}
+		r.try(c)
+	}
+}
+
+// lengths tries the number with leading zeros, with each run of equal
+// characters one shorter or longer, and without each single character.
+func (r *repairer) lengths() {
+	n := r.number
+	r.try(candidate{number: "0" + n, slip: slipZeros, text: "a leading zero is missing"})
+	r.try(candidate{number: "00" + n, slip: slipZeros, text: "two leading zeros are missing"})
+	for i := range len(n) {
+		if i > 0 && n[i] == n[i-1] {
+			continue // once a run
+		}
+		double := i+1 < len(n) && n[i+1] == n[i]
+		c := candidate{number: r.with(i, 1, ""), slip: slipInserted, at: i, text: n[i : i+1]}
+		if double {
+			c.slip = slipDoubled
+		}
+		r.try(c)
+		r.try(candidate{number: r.with(i, 0, n[i:i+1]), slip: slipHalved, at: i, text: n[i : i+1]})
+	}
+}
+
+// suffixUK tries GB in the place of UK at the end of an S10 number, which has 13
+// characters: the United Kingdom's code is GB, and no country has UK.
+func (r *repairer) suffixUK() {
+	if n := r.number; len(n) == 13 && n[11:] == "UK" {
+		r.try(candidate{number: n[:11] + "GB", slip: slipMisplaced, at: 11, text: "UK instead of GB"})
+	}
+}
+
+// glued tries the number without the letters in front of it or behind it: "No" or
+// a carrier's name; and as two numbers.
+func (r *repairer) glued() {
+	n := r.number
+	for i := 1; i < len(n); i++ {
+		front, behind := n[:i], n[i:]
+		a, b := r.certain(front), r.certain(behind)
+		if a && (b || wordlike(behind, front[i-1])) {
+			r.try(candidate{number: front, slip: slipGlued, text: behind + " behind it"})
+		}
+		if b && (a || wordlike(front, behind[0])) {
+			r.try(candidate{number: behind, slip: slipGlued, text: front + " in front of it"})
+		}
+	}
+}
+
+// certain reports whether number is valid beyond doubt.
+func (r *repairer) certain(number string) bool {
+	if len(number) < minLength {
+		return false
+	}
+	r.buf = r.t.Match(r.buf[:0], number)
+	return len(r.buf) > 0 && r.buf[0].valid && r.buf[0].Confidence >= leastGlued
+}
+
+// wordlike reports whether text, beside a number whose nearest character is next,
+// can be a word: letters only, and apart from the number by being of another class
+// or by its length.
+func wordlike(text string, next byte) bool {
+	for i := range len(text) {
+		if charClass[text[i]] != classLetter {
+			return false
+		}
+	}
+	return len(text) > 2 || charClass[next] == classDigit
+}
+
+// fixedParts tries, for each fixed part of two or more characters without
+// alternatives, to supply one character of it and to correct one.
+func (r *repairer) fixedParts() {
+	for i := range r.t.shapes {
+		s := &r.t.shapes[i]
+		missing := int(s.n) - len(r.number)
+		if s.format.rule == nil || missing < 0 || missing > 1 {
+			continue
+		}
+		for j := range s.lits {
+			if l := &s.lits[j]; l.size > 1 && l.only() != "" {
+				r.fixedPart(int(l.at), l.packed, missing)
+			}
+		}
+	}
+}
+
+// fixedPart tries fixed at position at, where one character is missing or wrong.
+func (r *repairer) fixedPart(at int, fixed string, missing int) {
+	here := r.number[at : at+len(fixed)-missing]
+	for i := range len(fixed) {
+		if here[:i] != fixed[:i] || here[i+1-missing:] != fixed[i+1:] {
+			continue
+		}
+		c := candidate{number: r.with(at, len(here), fixed), slip: slipFixed, at: at + i, text: fixed[i : i+1]}
+		if missing == 0 {
+			c.slip, c.text = slipWrongFixed, here[i:i+1]+" instead of "+fixed[i:i+1]
+		}
+		r.try(c)
+	}
+}
+
+// anywhere tries every digit in the place of length characters at each position,
+// until too many pass: of one digit, or of none where one was left out.
+func (r *repairer) anywhere(s slip, length int) {
+	digits := alphabet[:10]
+	for at := 0; at+length <= len(r.number); at++ {
+		if length > 0 && !isDigit(r.number[at]) {
+			continue
+		}
+		for i := range len(digits) {
+			if r.passing[s] > s.most() {
+				return
+			}
+			r.try(candidate{number: r.with(at, length, digits[i:i+1]), slip: s, at: at, text: digits[i : i+1]})
+		}
+	}
+}
+
+// reason says what the slip was.
+func (r *repairer) reason(c *candidate) string {
+	at := " at " + strconv.Itoa(c.at+1)
+	switch c.slip {
+	case slipMisplaced, slipLookAlike:
 		switch {
-		case i > 0 && i == len(changed)-1:
+		case c.text != "":
+			return c.text + at
+		case c.more == 1:
+			return describe(r.number[c.at]) + " instead of " + describe(c.number[c.at]) + at
+		}
+		return r.lookAlikeReason(c)
+	case slipSwap, slipMixedSwap:
+		return "two " + c.text + " swapped" + at + " and " + strconv.Itoa(c.at+2)
+	case slipFixed, slipLost:
+		return c.text + " missing" + at
+	case slipDoubled:
+		return "one " + c.text + " too many" + at
+	case slipHalved:
+		return "one " + c.text + " too few" + at
+	case slipInserted:
+		return c.text + " too many" + at
+	case slipWrong:
+		return r.number[c.at:c.at+1] + " instead of " + c.text + at
+	case slipWrongFixed:
+		return c.text + at
+	}
+	return c.text // zeros and glued words have no position
+}
+
+// lookAlikeReason names the positions of several look-alikes.
+func (r *repairer) lookAlikeReason(c *candidate) string {
+	out := "look-alikes at "
+	left := c.more
+	for i := range len(c.number) {
+		if c.number[i] == r.number[i] {
+			continue
+		}
+		switch {
+		case left == c.more:
+		case left == 1:
 			out += " and "
-		case i > 0:
+		default:
 			out += ", "
 		}
-		out += strconv.Itoa(at + 1)
+		out += strconv.Itoa(i + 1)
+		left--
 	}
 	return out
 }
@@ -108,123 +284,4 @@ func describe(c byte) string {
 		return "digit " + string(rune(c))
 	}
 	return "letter " + string(rune(c))
-}
-
-// lookAlikes tries each single look-alike, wherever it stands.
-func (r *repairer) lookAlikes() {
-	for i := range len(r.number) {
-		if like := lookAlike(r.number[i]); like != 0 {
-			number := r.number[:i] + string(rune(like)) + r.number[i+1:]
-			r.try(number, costLookAlike, true, func() string { return r.lookAlikeReason([]int{i}) })
-		}
-	}
-}
-
-// swaps tries each pair of unequal neighbours the other way round.
-func (r *repairer) swaps() {
-	n := r.number
-	for i := 0; i+1 < len(n); i++ {
-		if n[i] == n[i+1] {
-			continue
-		}
-		number := n[:i] + n[i+1:i+2] + n[i:i+1] + n[i+2:]
-		what, cost := "characters", costExtra
-		if charClass[n[i]] == charClass[n[i+1]] {
-			cost = costSwap
-			if what = "letters"; isDigit(n[i]) {
-				what = "digits"
-			}
-		}
-		r.try(number, cost, true, func() string {
-			return "two " + what + " swapped at " + strconv.Itoa(i+1) + " and " + strconv.Itoa(i+2)
-		})
-	}
-}
-
-// doubles tries each run of equal characters one shorter and each character
-// twice, and a zero in front.
-func (r *repairer) doubles() {
-	n := r.number
-	r.try("0"+n, costExtra, true, func() string { return "leading zero missing" })
-	for i := range len(n) {
-		if i > 0 && n[i] == n[i-1] {
-			continue // once a run
-		}
-		c, at := n[i:i+1], strconv.Itoa(i+1)
-		if i+1 < len(n) && n[i+1] == n[i] {
-			r.try(n[:i]+n[i+1:], costExtra, true, func() string { return "one " + c + " too many at " + at })
-		}
-		r.try(n[:i]+c+n[i:], costMissing, true, func() string { return "one " + c + " too few at " + at })
-	}
-}
-
-// inserted tries the number without each character that has no equal beside it:
-// those that have are for doubles.
-func (r *repairer) inserted() {
-	n := r.number
-	for i := range len(n) {
-		if (i == 0 || n[i] != n[i-1]) && (i+1 == len(n) || n[i] != n[i+1]) {
-			r.try(n[:i]+n[i+1:], costInserted, true, func() string { return n[i:i+1] + " too many at " + strconv.Itoa(i+1) })
-		}
-	}
-}
-
-// suffixUK tries GB in the place of UK at the end of an S10 number, which has 13
-// characters.
-func (r *repairer) suffixUK() {
-	if n := r.number; len(n) == 13 && n[11:] == "UK" {
-		r.try(n[:11]+"GB", costMisplaced, true, func() string { return "UK instead of GB at 12" })
-	}
-}
-
-// fixedParts tries, for each fixed part of two or more characters without
-// alternatives, to supply one character of it and to correct one.
-func (r *repairer) fixedParts() {
-	for i := range r.t.shapes {
-		s := &r.t.shapes[i]
-		if s.format.rule == nil {
-			continue
-		}
-		for j := range s.lits {
-			l := &s.lits[j]
-			if l.size < 2 || l.only() == "" {
-				continue
-			}
-			switch int(s.n) - len(r.number) {
-			case 1:
-				r.supply(int(l.at), l.packed)
-			case 0:
-				r.correct(int(l.at), l.packed)
-			}
-		}
-	}
-}
-
-// supply tries fixed at position at with one of its characters missing.
-func (r *repairer) supply(at int, fixed string) {
-	for i := range len(fixed) {
-		here := r.number[at : at+len(fixed)-1]
-		if here == fixed[:i]+fixed[i+1:] {
-			number := r.number[:at] + fixed + r.number[at+len(fixed)-1:]
-			r.try(number, costExtra, true, func() string { return fixed[i:i+1] + " missing at " + strconv.Itoa(at+i+1) })
-		}
-	}
-}
-
-// correct tries fixed at position at with one of its characters wrong.
-func (r *repairer) correct(at int, fixed string) {
-	wrong, count := 0, 0
-	for i := range len(fixed) {
-		if r.number[at+i] != fixed[i] {
-			wrong = i
-			count++
-		}
-	}
-	if count != 1 {
-		return
-	}
-	number := r.number[:at] + fixed + r.number[at+len(fixed):]
-	r.try(number, costFixed, true, func() string {
-		return r.number[at+wrong:at+wrong+1] + " instead of " + fixed[wrong:wrong+1] + " at " + strconv.Itoa(at+wrong+1)
-	})
 }

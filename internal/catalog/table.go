@@ -3,6 +3,9 @@ package catalog
 import (
 	"errors"
 	"fmt"
+	"net/url"
+	"slices"
+	"strings"
 
 	"waybill/internal/diag"
 	"waybill/internal/tracknum"
@@ -53,7 +56,7 @@ func (l *loader) source(skip map[*Format]bool) (tracknum.Source, map[string]plac
 		c := p.carrier
 		entry := tracknum.Carrier{
 			Slug: c.Slug, Name: c.Name, Country: c.Country, Tracking: c.Tracking,
-			Needs: c.Needs, Adapter: c.Adapter, Page: true,
+			Needs: c.Needs, Adapter: c.Adapter, Hosts: c.hosts(), Page: true,
 		}
 		at := place{profile: p}
 		for i := range c.Formats {
@@ -85,6 +88,23 @@ func (l *loader) source(skip map[*Format]bool) (tracknum.Source, map[string]plac
 		}
 	}
 	return src, places
+}
+
+// hosts returns the hosts of the carrier's own sites, without www, separated by
+// spaces: a number in a link to one of them is the carrier's.
+func (c *Carrier) hosts() string {
+	var out []string
+	for _, address := range []string{c.Website, c.Tracking} {
+		u, err := url.Parse(strings.ReplaceAll(address, "{number}", ""))
+		if err != nil || u.Hostname() == "" {
+			continue
+		}
+		host := strings.TrimPrefix(strings.ToLower(u.Hostname()), "www.")
+		if !slices.ContainsFunc(out, func(known string) bool { return host == known || strings.HasSuffix(host, "."+known) }) {
+			out = append(out, host)
+		}
+	}
+	return strings.Join(out, " ")
 }
 
 // place finds a carrier's formats again after some were left out.

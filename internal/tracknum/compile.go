@@ -83,13 +83,13 @@ func (c *compiler) carrier(in *Carrier) {
 	if in.Name == "" {
 		c.bad(in.Slug, -1, "name", "", "the carrier has no name", "")
 	}
-	if max(len(in.Name), len(in.Country), len(in.Tracking), len(in.Needs), len(in.Adapter)) > mostText {
+	if max(len(in.Name), len(in.Country), len(in.Tracking), len(in.Needs), len(in.Adapter), len(in.Hosts)) > mostText {
 		c.bad(in.Slug, -1, "name", in.Name, "a text of the carrier is longer than "+strconv.Itoa(mostText)+" bytes", "")
 	}
 	if len(c.errs) == before {
 		c.slugs[in.Slug] = true
 		c.table.carriers = append(c.table.carriers,
-			CarrierInfo{in.Slug, in.Name, in.Country, in.Tracking, in.Needs, in.Adapter, in.Page})
+			CarrierInfo{in.Slug, in.Name, in.Country, in.Tracking, in.Needs, in.Adapter, in.Hosts, in.Page})
 		c.meanings(in)
 	}
 	sound := len(c.errs) == before

@@ -53,7 +53,7 @@ func TestRoundTrip(t *testing.T) {
 	}
 	for _, c := range src.Carriers {
 		got, ok := table.Carrier(c.Slug)
-		want := CarrierInfo{c.Slug, c.Name, c.Country, c.Tracking, c.Needs, c.Adapter, c.Page}
+		want := CarrierInfo{c.Slug, c.Name, c.Country, c.Tracking, c.Needs, c.Adapter, c.Hosts, c.Page}
 		if !ok || got != want {
 			t.Errorf("Carrier(%q) = %+v, %v; want %+v", c.Slug, got, ok, want)
 		}

@@ -154,7 +154,7 @@ func (r *reader) carriers(t *Table) {
 	for i := range t.carriers {
 		c := &t.carriers[i]
 		c.Slug, c.Name, c.Country = r.text(), r.text(), r.text()
-		c.Tracking, c.Needs, c.Adapter = r.text(), r.text(), r.text()
+		c.Tracking, c.Needs, c.Adapter, c.Hosts = r.text(), r.text(), r.text(), r.text()
 		c.Page = r.flag()
 		if i > 0 && t.carriers[i-1].Slug >= c.Slug {
 			r.fail("carriers are not sorted")

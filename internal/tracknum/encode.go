@@ -118,7 +118,7 @@ func hexadecimal(n uint64) string {
 
 // texts returns the texts of a carrier in the order in which they are stored.
 func (c *CarrierInfo) texts() []string {
-	return []string{c.Slug, c.Name, c.Country, c.Tracking, c.Needs, c.Adapter}
+	return []string{c.Slug, c.Name, c.Country, c.Tracking, c.Needs, c.Adapter, c.Hosts}
 }
 
 // texts returns every text of the table once, sorted.

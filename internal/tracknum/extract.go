@@ -28,6 +28,11 @@ type Found struct {
 // would be taken ("at 123 456 785 us"). International bank account numbers are
 // recognised by their own check digits and passed over whole.
 //
+// Less is enough where the text says what the number is, see context.go: in a link
+// to a carrier's own site any number that is valid with that carrier, and behind
+// words such as "tracking number" one that passes a check digit or is valid with a
+// carrier that the text names.
+//
 // The work is linear in the length of the text: at each token at most mostJoined
 // pieces of at most maxLength characters are looked at.
 const (
@@ -44,25 +49,40 @@ type token struct {
 	word       bool // letters only, at least one of them in lower case
 	upper      bool // no lower-case letter
 	iban       bool // begins as an IBAN does: two letters, two digits
+	link       int  // 1 + index of the web address that it stands in, 0 outside
+}
+
+// extraction is one text on its way.
+type extraction struct {
+	t      *Table
+	text   string
+	folded string
+	tokens []token
+	links  []link
+	hints  Hints // what the whole text says
+	buf    []Match
 }
 
 // Extract returns the tracking numbers in text, in order, each number once, where
 // it stands first. It returns nil when there are none.
 func (t *Table) Extract(text string) []Found {
-	folded, tokens := tokenize(text)
+	x := extraction{t: t, text: text}
+	x.tokenize()
+	x.hints.Beside = x.named()
 	var out []Found
 	seen := map[string]bool{}
-	for i := 0; i < len(tokens); {
-		n := t.bestFrom(folded, tokens[i:])
+	for i := 0; i < len(x.tokens); {
+		n, h := x.bestFrom(i)
 		if n == 0 {
-			i += max(1, ibanTokens(folded, tokens[i:]))
+			i += max(1, x.ibanTokens(i))
 			continue
 		}
-		first, last := &tokens[i], &tokens[i+n-1]
-		if number := folded[first.from:last.to]; !seen[number] {
+		first, last := &x.tokens[i], &x.tokens[i+n-1]
+		if number := x.folded[first.from:last.to]; !seen[number] {
 			number = string([]byte(number))
 			seen[number] = true
-			r := Result{Input: text[first.start:last.end], Number: number, Verdict: Valid, Matches: t.Match(nil, number)}
+			r := t.Identify(number, h)
+			r.Input = text[first.start:last.end]
 			out = append(out, Found{first.start, last.end, r})
 		}
 		i += n
@@ -70,34 +90,76 @@ func (t *Table) Extract(text string) []Found {
 	return out
 }
 
-// bestFrom returns how many tokens, from the first on, make the number with the
-// highest confidence; the fewest among equals, 0 when they make none.
-func (t *Table) bestFrom(folded string, tokens []token) (taken int) {
-	var buf [4]Match
+// bestFrom returns how many tokens, from the i-th on, make the number with the
+// highest confidence; the fewest among equals, 0 when they make none. It returns
+// with what hints the number is to be identified.
+func (x *extraction) bestFrom(i int) (taken int, h Hints) {
+	tokens := x.tokens[i:]
 	best := 0.0
+	h = x.hints
+	labelled := false
+	asked := false // whether labelled has been looked up
 	for n := 1; n <= len(tokens) && n <= mostJoined; n++ {
 		last := &tokens[n-1]
 		if n > 1 && (!last.joined || last.word || tokens[0].word) {
 			break
 		}
-		number := folded[tokens[0].from:last.to]
+		number := x.folded[tokens[0].from:last.to]
 		if len(number) > maxLength {
 			break
 		}
-		found := t.Match(buf[:0], number)
-		if len(found) == 0 {
+		if len(number) < minLength {
 			continue
 		}
-		m := &found[0]
+		if n == 1 && last.link > 0 {
+			if slug := x.linked(&x.links[last.link-1], number); slug != "" {
+				h.Carrier = slug
+				return 1, h
+			}
+		}
+		x.buf = x.t.match(x.buf[:0], number, &Hints{})
+		if len(x.buf) == 0 || !x.buf[0].valid {
+			continue
+		}
+		m := &x.buf[0]
 		least := leastFound
 		if n == 1 && m.shape.prefixed() {
 			least = leastPrefixed
 		}
-		if m.valid && m.Confidence >= least && m.Confidence > best && m.tells(tokens[0].upper) {
+		if m.Confidence >= least {
+			if m.Confidence > best && m.tells(tokens[0].upper) {
+				best, taken = m.Confidence, n
+			}
+			continue
+		}
+		if taken > 0 || tokens[0].word || !m.tells(false) {
+			continue
+		}
+		if !asked {
+			labelled, asked = labelledAt(x.text, tokens[0].start), true
+		}
+		if labelled && x.supported() {
 			best, taken = m.Confidence, n
 		}
 	}
-	return taken
+	return taken, h
+}
+
+// supported reports whether something beside the label speaks for one of the
+// matches in buf: a check digit, or the text names the carrier.
+func (x *extraction) supported() bool {
+	for i := range x.buf {
+		m := &x.buf[i]
+		if m.valid && m.Check == CheckPass && m.weight >= leastChecked {
+			return true
+		}
+		for _, slug := range x.hints.Beside {
+			if m.valid && m.Carrier == slug {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // prefixed reports whether the shape begins with two or more fixed letters.
@@ -117,36 +179,36 @@ func (m *Match) tells(upper bool) bool {
 	return has.digits != 0 || upper && m.shape.literal()
 }
 
-// tokenize cuts text into tokens. Their characters, folded as in [Normalize],
-// stand one after the other in the text returned.
-func tokenize(text string) (string, []token) {
+// tokenize cuts the text into tokens. Their characters, folded as in
+// [Normalize], stand one after the other in the folded text.
+func (x *extraction) tokenize() {
 	var (
+		text    = x.text
 		b       = make([]byte, 0, len(text))
-		tokens  []token
 		inside  bool // of a token
 		between int  // separators since the last token
 		joining bool // all of them join
-		address bool // inside a web address
+		inLink  int  // as link in token
 	)
 	for i := 0; i < len(text); {
 		r, size := utf8.DecodeRuneInString(text[i:])
 		c, kept := fold(r)
 		switch {
-		case address && r == '%' && i+3 <= len(text) && isHex(text[i+1]) && isHex(text[i+2]):
+		case inLink > 0 && r == '%' && i+3 <= len(text) && isHex(text[i+1]) && isHex(text[i+2]):
 			size = 3 // an escaped character: %20 is a space
 			joining = joining && text[i+1:i+3] == "20"
 			between++
 			inside = false
 		case kept && c < utf8.RuneSelf && charClass[c]&(classDigit|classLetter) != 0:
 			if !inside {
-				tokens = append(tokens, token{
-					start: i, from: len(b), upper: true,
-					joined: len(tokens) > 0 && between == 1 && joining,
+				x.tokens = append(x.tokens, token{
+					start: i, from: len(b), upper: true, link: inLink,
+					joined: len(x.tokens) > 0 && between == 1 && joining,
 				})
 				inside = true
 			}
 			b = append(b, byte(c))
-			last := &tokens[len(tokens)-1]
+			last := &x.tokens[len(x.tokens)-1]
 			last.end, last.to = i+size, len(b)
 			last.upper = last.upper && (r < 'a' || r > 'z')
 			between, joining = 0, true
@@ -157,18 +219,17 @@ func tokenize(text string) (string, []token) {
 			between++
 			joining = joining && joins(r)
 			if hasPrefix(text[i:], "://") {
-				address = true
+				inLink = x.follow(text[i+3:])
 			} else if r <= ' ' || r == '<' || r == '>' || r == '"' {
-				address = false
+				inLink = 0
 			}
 		}
 		i += size
 	}
-	folded := string(b)
-	for i := range tokens {
-		tokens[i].classify(folded)
+	x.folded = string(b)
+	for i := range x.tokens {
+		x.tokens[i].classify(x.folded)
 	}
-	return folded, tokens
 }
 
 // classify looks at the characters of a token.
@@ -205,10 +266,11 @@ func isHex(c byte) bool {
 	return isDigit(c) || c >= 'A' && c <= 'F' || c >= 'a' && c <= 'f'
 }
 
-// ibanTokens returns how many tokens make an international bank account number
-// (ISO 13616): two letters, two check digits, 15 to 34 characters in all, and 1
-// modulo 97. It returns 0 when they make none.
-func ibanTokens(folded string, tokens []token) int {
+// ibanTokens returns how many tokens, from the i-th on, make an international
+// bank account number (ISO 13616): two letters, two check digits, 15 to 34
+// characters in all, and 1 modulo 97. It returns 0 when they make none.
+func (x *extraction) ibanTokens(i int) int {
+	tokens := x.tokens[i:]
 	if !tokens[0].iban {
 		return 0
 	}
@@ -216,7 +278,7 @@ func ibanTokens(folded string, tokens []token) int {
 		if n > 1 && !tokens[n-1].joined {
 			break
 		}
-		s := folded[tokens[0].from:tokens[n-1].to]
+		s := x.folded[tokens[0].from:tokens[n-1].to]
 		if len(s) > 34 {
 			break
 		}

@@ -97,6 +97,58 @@ func TestExtractPrefixed(t *testing.T) {
 	}
 }
 
+// contextTable has carriers whose numbers only the text around them tells.
+func contextTable(tb testing.TB) *Table {
+	return tableOf(tb, Source{Carriers: []Carrier{
+		{Slug: "fedex", Name: "FedEx", Hosts: "fedex.com", Formats: []Format{{ID: "fedex-12", Pattern: "11 digits + check digit", Check: "fedex", Confidence: "verified"}}},
+		{Slug: "dhl", Name: "DHL Express", Hosts: "dhl.com dhl.de", Formats: []Format{{ID: "dhl-10", Pattern: "9 digits + check digit", Check: "mod7", Confidence: "verified"}}},
+		{Slug: "zto", Name: "ZTO Express", Hosts: "zto.com", Formats: []Format{{ID: "zto-12", Pattern: "12 digits", Confidence: "verified"}}},
+		{Slug: "gls", Name: "GLS", Hosts: "gls-group.eu", Formats: []Format{{ID: "gls-11", Pattern: "11 digits", Confidence: "verified"}}},
+		{Slug: "royal", Name: "Royal Mail", Formats: []Format{{ID: "rm-9", Pattern: "9 digits", Confidence: "verified"}}},
+	}})
+}
+
+func TestExtractInContext(t *testing.T) {
+	table := contextTable(t)
+	tests := []struct{ name, text, want string }{ // "number carrier"
+		{"nothing said", "986578788855", ""},
+		{"label", "Tracking number: 986578788855", "986578788855 fedex"},
+		{"label on the line above", "Your tracking number\n986578788855", "986578788855 fedex"},
+		{"label, grouped", "Tracking no. 9865 7878 8855", "986578788855 fedex"},
+		{"label in German", "Ihre Sendungsnummer lautet 2451080365.", "2451080365 dhl"},
+		{"label in Russian", "Трек-номер 2451080365", "2451080365 dhl"},
+		{"label in Chinese", "运单号：2451080365", "2451080365 dhl"},
+		{"label, no check passes", "Tracking number: 986578788856", ""},
+		{"label, and the carrier named", "ZTO Express, tracking number: 986578788856", "986578788856 zto"},
+		{"the carrier that is named comes first", "ZTO. Waybill 986578788855", "986578788855 zto"},
+		{"a name of two words", "Royal Mail parcel 123456789", "123456789 royal"},
+		{"an order", "Track your order 986578788855", ""},
+		{"a phone number", "Questions about your parcel? Call 2451080365", ""},
+		{"an international phone number", "Parcel desk: +2451080365", ""},
+		{"an invoice", "Invoice 986578788855", ""},
+		{"a date", "Parcel sent on 20261122", ""},
+		{"link", "https://www.fedex.com/fedextrack/?trknbr=986578788855", "986578788855 fedex"},
+		{"link, whatever the label", "Order: https://www.dhl.de/en/track?piececode=2451080365", "2451080365 dhl"},
+		{"link without a check digit", "https://zto.com/t/986578788856", "986578788856 zto"},
+		{"link with a port and capitals", "HTTPS://WWW.GLS-GROUP.EU:443/track/12345678901", "12345678901 gls"},
+		{"link to somebody else", "https://shop.example/orders/986578788855", ""},
+		{"link to a host that pretends", "https://fedex.com.evil.example/?n=986578788855", ""},
+		{"link with a name in front", "https://fedex.com@evil.example/?n=986578788855", ""},
+		{"link with a backslash", `https://evil.example\@fedex.com/?n=986578788855`, ""},
+		{"link to a host with a longer name", "https://notfedex.com/?n=986578788855", ""},
+		{"the link ends at the space", "https://www.fedex.com/ 986578788855", ""},
+	}
+	for _, tt := range tests {
+		var got []string
+		for _, f := range table.Extract(tt.text) {
+			got = append(got, f.Number+" "+f.Matches[0].Carrier)
+		}
+		if s := strings.Join(got, ", "); s != tt.want {
+			t.Errorf("%s: %q, want %q", tt.name, s, tt.want)
+		}
+	}
+}
+
 // TestHostileInput gives a megabyte of each to everything that takes text. Work
 // that grows with the square of the length would not end.
 func TestHostileInput(t *testing.T) {
@@ -104,7 +156,8 @@ func TestHostileInput(t *testing.T) {
 	for name, unit := range map[string]string{
 		"digits": "1", "spaced digits": "1 ", "dashed letters": "A-", "NULs": "\x00", "right-to-left marks": "\u200F",
 		"full-width digits": "７", "emoji": "📦", "broken UTF-8": "\xF0\x9F", "almost UPS": "1Z ", "almost IBAN": "DE89 ",
-		"percents": "://%20%", "joiners": "1\u200D", "numbers": "RR473124829GB ", "slashes": "/",
+		"percents": "://%20%", "joiners": "1\u200D", "numbers": "RR473124829GB ", "slashes": "/", "links": "://", "links to a carrier": "://ups.com/", "bare digits": "986578788855 ",
+		"labelled digits": "track 986578788855 ", "links with digits": "://a/986578788855/",
 	} {
 		text := strings.Repeat(unit, 1<<20/len(unit))
 		r := table.Identify(text, Hints{})

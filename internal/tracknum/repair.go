@@ -35,20 +35,20 @@ const (
 type slip uint8
 
 const (
-	slipMisplaced slip = iota // look-alikes where they cannot stand: O for 0, 1 for I, S for 5, B for 8, Z for 2
-	slipLookAlike             // a look-alike where both can stand
-	slipSwap                  // two neighbours changed places, both digits or both letters
-	slipMixedSwap             // a digit and a letter changed places
-	slipZeros                 // leading zeros lost
-	slipFixed                 // a character of the fixed part missing
-	slipDoubled               // a character typed twice
-	slipGlued                 // a word or another number glued to it
-	slipHalved                // a doubled character typed once
-	slipInserted              // any other character typed in between
-	slipWrongFixed            // a wrong character in the fixed part
-	slipWrong                 // a wrong digit anywhere
-	slipLost                  // a digit left out
-	slips                     // how many there are
+	slipMisplaced  slip = iota // look-alikes where they cannot stand: O for 0, 1 for I, S for 5, B for 8, Z for 2
+	slipLookAlike              // a look-alike where both can stand
+	slipSwap                   // two neighbours changed places, both digits or both letters
+	slipMixedSwap              // a digit and a letter changed places
+	slipZeros                  // leading zeros lost
+	slipFixed                  // a character of the fixed part missing
+	slipDoubled                // a character typed twice
+	slipGlued                  // a word or another number glued to it
+	slipHalved                 // a doubled character typed once
+	slipInserted               // any other character typed in between
+	slipWrongFixed             // a wrong character in the fixed part
+	slipWrong                  // a wrong digit anywhere
+	slipLost                   // a digit left out
+	slips                      // how many there are
 )
 
 // most returns how many repairs of one slip may pass before they say nothing.

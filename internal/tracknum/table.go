@@ -30,6 +30,7 @@ type CarrierInfo struct {
 	Tracking string // address of its tracking page with {number} in it, may be empty
 	Needs    string // what else it asks for: "", "postcode", "phone" or "date"
 	Adapter  string // id of the adapter that reads its timelines, may be empty
+	Hosts    string // hosts of its own sites, separated by spaces: "ups.com"
 	Page     bool   // whether the site has a page about it
 }
 

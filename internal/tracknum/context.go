@@ -1,0 +1,166 @@
+package tracknum
+
+// What a text says of the numbers in it.
+
+// labels are words that announce a tracking number, in the languages in which
+// people get such messages; strangers announce something else. Both are looked for
+// in the few characters before a number, and the nearest word decides.
+var (
+	labels = []string{
+		"track", "shipment", "parcel", "package", "consignment", "waybill", "awb", "airbill", "barcode",
+		"sendung", "paket", "suivi", "colis", "expédition", "seguimiento", "envío", "paquete", "rastre", "encomenda", "objeto",
+		"spedizione", "tracciat", "lettera di vettura", "zending", "pakke", "forsendelse", "sändning", "kolli", "przesyłk", "paczk", "zásilk",
+		"трек", "рек-ном", "тправл", "тслеж", "单号", "單號", "运单", "伝票", "追跡", "운송장",
+	}
+	strangers = []string{
+		"order", "invoice", "customer", "account", "phone", "mobile", "tel:", "tel.", "tel ", "fax", "call ", "vat", "amount", "total", "date", "ref", "item", "sku", "case",
+		"bestell", "rechnung", "kunden", "telefon", "auftrag", "commande", "facture", "client", "pedido", "factura", "cliente", "ordine", "fattura", "iban", "+", "(", "订单", "注文",
+	}
+)
+
+// labelWindow is how many bytes before a number are looked at.
+const labelWindow = 48
+
+// labelledAt reports whether the words before position at of text announce a
+// tracking number.
+func labelledAt(text string, at int) bool {
+	window := lower(text[max(0, at-labelWindow):at])
+	label := lastOf(window, labels)
+	return label >= 0 && label > lastOf(window, strangers)
+}
+
+// lastOf returns where the last of words begins in s, or -1.
+func lastOf(s string, words []string) int {
+	last := -1
+	for _, w := range words {
+		for i := len(s) - len(w); i > last; i-- {
+			if s[i] == w[0] && s[i:i+len(w)] == w {
+				last = i
+			}
+		}
+	}
+	return last
+}
+
+// named returns the slugs of the carriers whose names stand in the text.
+func (x *extraction) named() []string {
+	names := map[string][]string{}
+	for i := range x.t.carriers {
+		c := &x.t.carriers[i]
+		whole, brand := spoken(c.Name)
+		names[whole] = append(names[whole], c.Slug)
+		if brand != whole {
+			names[brand] = append(names[brand], c.Slug)
+		}
+	}
+	var out []string
+	seen := map[string]bool{}
+	for i := range x.tokens {
+		for n := i; n < len(x.tokens) && n < i+3; n++ {
+			name := x.folded[x.tokens[i].from:x.tokens[n].to]
+			if seen[name] {
+				continue
+			}
+			if slugs := names[name]; slugs != nil {
+				seen[name] = true
+				out = append(out, slugs...)
+			}
+		}
+	}
+	return out
+}
+
+// spoken returns a carrier's name as it stands in a folded text, and its first
+// word when that is an abbreviation and so the name by which people know it: DHL of
+// DHL Express.
+func spoken(name string) (whole, brand string) {
+	first, _, more := cut(name, " ")
+	whole = letters(name)
+	if more && len(first) > 2 && first == upper(first) {
+		return whole, letters(first)
+	}
+	return whole, whole
+}
+
+// letters returns the letters and digits of name, in upper case.
+func letters(name string) string {
+	var b []byte
+	for _, c := range []byte(upper(name)) {
+		if charClass[c]&(classDigit|classLetter) != 0 {
+			b = append(b, c)
+		}
+	}
+	return string(b)
+}
+
+// hostOf returns the host of an address, of which rest is what follows the
+// scheme, in lower case. Whoever wrote the address may want to deceive: what stands
+// before an at sign is no host, and neither is what follows a backslash.
+func hostOf(rest string) string {
+	host := rest
+	for i := range len(rest) {
+		if c := rest[i]; c <= ' ' || c == '/' || c == '?' || c == '#' || c == '\\' || c == '"' || c == '<' || c == '>' || i > 255 {
+			host = rest[:i]
+			break
+		}
+	}
+	for i := len(host) - 1; i >= 0; i-- {
+		if host[i] == '@' {
+			host = host[i+1:]
+			break
+		}
+	}
+	host, _, _ = cut(host, ":")
+	return lower(host)
+}
+
+// link is a web address in the text.
+type link struct {
+	owners []*CarrierInfo // carriers to whose own site it leads
+}
+
+// mostLinks is how many addresses of one text are looked up.
+const mostLinks = 500
+
+// follow notes the address whose scheme ends before rest, and returns its number,
+// counted from 1.
+func (x *extraction) follow(rest string) int {
+	var l link
+	if len(x.links) < mostLinks {
+		host := hostOf(rest)
+		for i := range x.t.carriers {
+			if c := &x.t.carriers[i]; at(host, c.Hosts) {
+				l.owners = append(l.owners, c)
+			}
+		}
+	}
+	x.links = append(x.links, l)
+	return len(x.links)
+}
+
+// linked returns the slug of a carrier to whose own site the link leads and whose
+// number number is, or "".
+func (x *extraction) linked(l *link, number string) string {
+	for _, c := range l.owners {
+		x.buf = x.t.match(x.buf[:0], number, &Hints{Carrier: c.Slug})
+		for j := range x.buf {
+			if m := &x.buf[j]; m.Carrier == c.Slug && m.valid && m.tells(true) {
+				return c.Slug
+			}
+		}
+	}
+	return ""
+}
+
+// at reports whether host is one of sites, which are separated by spaces, or is
+// below one of them.
+func at(host, sites string) bool {
+	for sites != "" {
+		var site string
+		site, sites, _ = cut(sites, " ")
+		if host == site || len(host) > len(site) && host[len(host)-len(site)-1] == '.' && host[len(host)-len(site):] == site {
+			return true
+		}
+	}
+	return false
+}

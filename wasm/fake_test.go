@@ -25,7 +25,7 @@ func testTable(t testing.TB) *tracknum.Table {
 			{Slug: "cainiao", Name: "Cainiao", Country: "CN", Tracking: "https://global.cainiao.com/?n={number}", Adapter: "cainiao", Page: true,
 				Formats: []tracknum.Format{{ID: "lp", Pattern: "LP + 14 digits (serial number)", Confidence: "verified"}}},
 			{Slug: "ups", Name: "UPS", Country: "US", Tracking: "https://www.ups.com/track?tracknum={number}", Page: true,
-				Formats: []tracknum.Format{{ID: "1z", Check: "ups", Confidence: "verified",
+				Formats: []tracknum.Format{{ID: "1z", Check: "ups", Covers: 15, Confidence: "verified",
 					Pattern: "1Z + 6 characters (shipper) + 2 characters (service) + 7 characters (package) + check digit"}}},
 			{Slug: "east", Name: "East", Country: "DE", Adapter: "east",
 				Formats: []tracknum.Format{{ID: "east", Pattern: "EW + 10 digits (serial number)", Confidence: "verified"}}},

@@ -23,11 +23,11 @@ const (
 )
 
 const (
-	shortest   = 5    // characters below which nothing is said
-	tie        = 0.05 // matches whose confidence differs by less are equals
-	mostChoice = 8    // carriers offered when several fit
-	mostRepair = 3    // repairs offered
-	mostFound  = 40   // numbers taken from one text
+	shortest   = 5   // characters below which nothing is said
+	sure       = 0.6 // least confidence of a match that is not to be chosen by hand
+	mostChoice = 8   // carriers offered when several fit
+	mostRepair = 3   // repairs offered
+	mostFound  = 40  // numbers taken from one text
 )
 
 // asked is what is read: the field, and what is known beside it.
@@ -52,7 +52,7 @@ type reading struct {
 
 // read says what can be said of what stands in the field.
 func read(table *tracknum.Table, a asked) reading {
-	result := table.Identify(a.typed, tracknum.Hints{Carrier: first(a.chosen, a.lead)})
+	result := table.Identify(a.typed, tracknum.Hints{Carrier: a.lead})
 	r := reading{number: result.Number}
 	if r.number == "" {
 		r.outcome = outcomeNothing
@@ -87,29 +87,25 @@ func read(table *tracknum.Table, a asked) reading {
 	return r
 }
 
-// valid chooses among the matches of a number that can exist.
+// valid chooses among the matches of a number that can exist. One that is twice
+// as likely as the next, and likelier than not, is meant; otherwise the person
+// knows better.
 func (r *reading) valid(matches []tracknum.Match, a asked) {
 	r.outcome = outcomeMatch
 	best := &matches[0]
-	r.match = best
-	if best.Carrier == a.lead {
-		return
+	for i := range matches {
+		if matches[i].Carrier == a.chosen {
+			r.match = &matches[i]
+		}
 	}
-	equals := 1
-	for equals < len(matches) && best.Confidence-matches[equals].Confidence < tie {
-		equals++
-	}
-	if equals == 1 {
+	if len(matches) == 1 || best.Carrier == a.lead || best.Confidence >= sure && best.Confidence > 2*matches[1].Confidence {
+		if r.match == nil {
+			r.match = best
+		}
 		return
 	}
 	r.outcome = outcomeChoose
-	r.choices = matches[:min(equals, mostChoice)]
-	r.match = nil
-	for i := range r.choices {
-		if r.choices[i].Carrier == a.chosen {
-			r.match = &r.choices[i]
-		}
-	}
+	r.choices = matches[:min(len(matches), mostChoice)]
 }
 
 // unknown looks for numbers inside a text that is none itself. While somebody is

@@ -46,6 +46,19 @@ func (c *Catalog) Carrier(slug string) *Carrier {
 	return nil
 }
 
+// Owner returns the carrier that has the format with this id, and the format; nil
+// and nil when there is none.
+func (c *Catalog) Owner(format string) (*Carrier, *Format) {
+	for _, carrier := range c.Carriers {
+		for i := range carrier.Formats {
+			if carrier.Formats[i].ID == format {
+				return carrier, &carrier.Formats[i]
+			}
+		}
+	}
+	return nil, nil
+}
+
 // Status returns the glossary entry of s, or nil when s is not canonical.
 func (c *Catalog) Status(s timeline.Status) *Status {
 	for _, status := range c.Statuses {
@@ -76,6 +89,7 @@ type Page struct {
 	Checked     Date   // when its facts were last checked; zero when it states none
 	Order       int    // position among its siblings, 0 where it does not matter
 	Sources     []Source
+	Shared      []Shared // shapes of number that several carriers use; only help pages declare them
 
 	body body // Markdown, as Render reads it
 }
@@ -89,6 +103,14 @@ type Source struct {
 	Title   string
 	URL     string // may be empty for a printed source
 	Checked Date   // when it was read
+}
+
+// Shared declares number formats of several carriers that accept the same
+// numbers. The order ranks them.
+type Shared struct {
+	Shape   string   // as people say it: "12 digits"
+	Formats []string // ids of formats, the likeliest first
+	Note    string   // how to tell the carriers apart, plain text
 }
 
 // Kind says what sort of business a carrier is.

@@ -92,6 +92,7 @@ func (c *Catalog) addSections(p *Page, ids map[string]bool) {
 		ids["worry"], ids["live"] = true, true
 	case strings.HasPrefix(p.URL, "/help/"):
 		ids["track"] = true
+		ids["shared"] = len(p.Shared) > 0
 	case strings.HasPrefix(p.URL, "/statuses/"):
 		ids["next"], ids["phrases"] = true, true
 	case strings.HasPrefix(p.URL, "/carriers/"):
@@ -105,8 +106,12 @@ func (c *Catalog) addSections(p *Page, ids map[string]bool) {
 }
 
 // hasSection reports whether the template of p has something to put into the
-// section: only profiles have sections, made of their front matter.
+// section: profiles have sections, made of their front matter, and help pages the
+// one of the shapes that carriers share.
 func (c *Catalog) hasSection(p *Page, name string) bool {
+	if name == "shared" {
+		return len(p.Shared) > 0
+	}
 	carrier := c.linkIndex().carriers[p.URL]
 	if carrier == nil {
 		return false

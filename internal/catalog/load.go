@@ -53,6 +53,7 @@ type loader struct {
 	label    string
 	catalog  *Catalog
 	profiles []*profile
+	shared   []*sharing
 	problems diag.Problems
 }
 
@@ -63,6 +64,7 @@ type entry struct {
 	site     *Site
 	profile  *profile
 	status   *Status
+	shared   *sharing
 	draft    bool
 	problems diag.Problems
 }
@@ -206,6 +208,8 @@ func (e *entry) decode(r *reader, k kind) {
 		e.profile = r.carrier(f, page)
 	case k == kindStatuses:
 		e.status = r.statusPage(f, page)
+	case k == kindHelp:
+		e.shared = r.shared(f, e.page)
 	case page.URL == "/":
 		site := f.site()
 		e.site = &site
@@ -234,6 +238,7 @@ func (l *loader) add(e entry) {
 		c.Statuses = append(c.Statuses, e.status)
 	case kindHelp:
 		c.Help = append(c.Help, e.page)
+		l.shared = append(l.shared, e.shared)
 	case kindNews:
 		c.News = append(c.News, e.page)
 	case kindTop:

@@ -87,6 +87,11 @@ func (l *loader) source(skip map[*Format]bool) (tracknum.Source, map[string]plac
 			src.Indicators = append(src.Indicators, tracknum.Indicator{From: i.From, To: i.To, Meaning: i.Meaning})
 		}
 	}
+	for _, s := range l.shared {
+		for _, one := range s.page.Shared {
+			src.Shared = append(src.Shared, tracknum.Shared{Formats: one.Formats})
+		}
+	}
 	return src, places
 }
 
@@ -162,6 +167,9 @@ func flatten(err error) []error {
 // value that causes it.
 func (l *loader) locate(fault *tracknum.FormatError, places map[string]place) diag.Problem {
 	p := places[fault.Carrier]
+	if fault.Field == "shared" {
+		return l.locateShared(fault)
+	}
 	if fault.Carrier == "" {
 		p.profile = l.numbering()
 	}
@@ -185,6 +193,22 @@ func (l *loader) locate(fault *tracknum.FormatError, places map[string]place) di
 	}
 	d := p.profile.file.Line(s.line, s.column, s.width)
 	d.ID, d.Message, d.Hint = "format/"+fault.Field, fault.Msg, fault.Hint
+	return d
+}
+
+// locateShared points to the format that a help page names wrongly.
+func (l *loader) locateShared(fault *tracknum.FormatError) diag.Problem {
+	at := fault.Format
+	for _, s := range l.shared {
+		if at < len(s.formats) {
+			d := s.file.Line(s.formats[at].line, s.formats[at].column, s.formats[at].width)
+			d.ID, d.Message, d.Hint = "format/shared", fault.Msg, fault.Hint
+			return d
+		}
+		at -= len(s.formats)
+	}
+	d := diag.File{Name: l.shown(l.lang)}.Whole()
+	d.ID, d.Message, d.Hint = "format/table", fault.Msg, fault.Hint
 	return d
 }
 

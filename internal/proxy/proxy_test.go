@@ -41,7 +41,7 @@ func table(t testing.TB) *tracknum.Table {
 		{Slug: "demo", Name: "Sandbox", Adapter: "demo",
 			Formats: []tracknum.Format{{ID: "demo", Pattern: "DEMO + 4-30 letters", Confidence: "verified"}}},
 		{Slug: "ups", Name: "UPS", Country: "US", Tracking: "https://www.ups.com/track?tracknum={number}",
-			Formats: []tracknum.Format{{ID: "ups-1z", Check: "ups", Confidence: "verified",
+			Formats: []tracknum.Format{{ID: "ups-1z", Check: "ups", Covers: 15, Confidence: "verified",
 				Pattern: "1Z + 6 characters (shipper) + 2 characters (service) + 7 characters (package) + check digit"}}},
 	}})
 	if err != nil {

@@ -184,13 +184,15 @@ func (c *compiler) weigh(shared []Shared) {
 		at[f.id] = i
 		found[i] = weigh(f.items, len(c.table.issuers), f.rule)
 	}
-	for i, group := range shared {
+	place := 0 // of the format among all that are shared
+	for _, group := range shared {
 		least := 64.0
 		for j, id := range group.Formats {
 			k, known := at[id]
+			place++
 			if !known {
 				if !c.ids[id] { // else its own mistake is reported
-					c.bad("", i, "shared", id, "there is no format "+quote(id), "")
+					c.bad("", place-1, "shared", id, "there is no format "+quote(id), "")
 				}
 				continue
 			}

@@ -120,7 +120,7 @@ func TestCompileErrors(t *testing.T) {
 		{"meaning", func(s *Source) { s.Carriers[0].Meanings = []Meaning{{"service", "yw", "SurePost"}} },
 			FormatError{"ups", 0, "meanings", 0, 2, "upper-case", ""}},
 		{"shared", func(s *Source) { s.Shared = []Shared{{[]string{"ups-1z", "ups-2z"}}} },
-			FormatError{"", 0, "shared", 0, 6, "no format", ""}},
+			FormatError{"", 1, "shared", 0, 6, "no format", ""}},
 		{"letters before the digit", format(Format{ID: "x", Pattern: "4 characters + 7 digits + check digit", Check: "s10", Confidence: "verified"}),
 			FormatError{"cainiao", 0, "pattern", 0, 37, "needs 8 digits", ""}},
 		{"example of another shape", format(Format{ID: "x", Pattern: "LP + 14 digits", Example: "LP 123", Confidence: "verified"}),

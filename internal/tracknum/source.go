@@ -69,7 +69,7 @@ type Indicator struct {
 // FormatError is a mistake in a [Source].
 type FormatError struct {
 	Carrier string // slug; "" for issuers and indicators
-	Format  int    // index into the carrier's formats, or into the list that Field names; -1 for the carrier itself
+	Format  int    // index into the carrier's formats, or into the list that Field names, where shared counts the formats of all its entries; -1 for the carrier itself
 	Field   string // "id", "pattern", "check", "covers", "example", "confidence"; "slug", "name"; "meanings", "issuers", "indicators", "shared"
 	Offset  int    // where the mistake is, in bytes within the field's text
 	Length  int    // how long it is

@@ -5,44 +5,6 @@ import (
 	"testing"
 )
 
-// TestSamples runs every sample number of the carriers known so far. The rows
-// are those of the project's collection of facts on number formats,
-// samples.json, whose format is ups_1z, ups_waybill or s10, with their sources.
-func TestSamples(t *testing.T) {
-	table := testTable(t)
-	var samples []struct {
-		Number, Normalized string
-		Valid              bool
-		Carriers           []string
-		Format             string
-	}
-	readJSON(t, "samples.json", &samples)
-	if len(samples) != 58 {
-		t.Errorf("%d samples, want 58", len(samples))
-	}
-	formats := map[string]string{"ups_1z": "ups-1z", "ups_waybill": "ups-waybill", "s10": "s10"}
-	for _, s := range samples {
-		r := table.Identify(s.Number, Hints{})
-		if r.Number != s.Normalized {
-			t.Errorf("%s is normalised to %s, want %s", s.Number, r.Number, s.Normalized)
-		}
-		if (r.Verdict == Valid) != s.Valid {
-			t.Errorf("%s is %s, want valid: %v", s.Number, r.Verdict, s.Valid)
-			continue
-		}
-		if !s.Valid {
-			continue
-		}
-		m := r.Matches[0]
-		if m.Format != formats[s.Format] {
-			t.Errorf("%s has format %s, want %s", s.Number, m.Format, formats[s.Format])
-		}
-		if operator, suffix, ok := strings.Cut(s.Carriers[0], ":"); ok && (m.Country != suffix || m.Carrier != operator && m.Carrier != "la-poste") {
-			t.Errorf("%s is of %s in %s, want %s", s.Number, m.Carrier, m.Country, s.Carriers[0])
-		}
-	}
-}
-
 func TestIdentify(t *testing.T) {
 	table := testTable(t)
 	tests := []struct {

@@ -197,3 +197,29 @@ func (s *shape) classAt(i int) uint8 {
 	}
 	return class
 }
+
+// allowed returns which characters of the alphabet can stand at position i, as
+// bits.
+func (s *shape) allowed(i int) uint64 {
+	const digits, letters = 1<<10 - 1, (1<<26 - 1) << 10
+	switch bit := uint64(1) << i; {
+	case s.digits&bit != 0:
+		return digits
+	case s.letters&bit != 0:
+		return letters
+	case s.hex&bit != 0:
+		return digits | letters&(1<<16-1)
+	case s.either&bit != 0:
+		return digits | letters
+	}
+	set := uint64(0)
+	for _, l := range s.lits {
+		if i < int(l.at) || i >= int(l.at+l.size) {
+			continue
+		}
+		for j := i - int(l.at); j < len(l.packed); j += int(l.size) {
+			set |= 1 << startOf(l.packed[j])
+		}
+	}
+	return set
+}

@@ -16,10 +16,10 @@ type Table struct {
 	issuerAt    [676]uint16 // 1 + index of the issuer of a two-letter code
 	indicatorAt [676]uint16 // 1 + index of the service indicator
 
-	// byStart lists the shapes that a number of n characters beginning with c
-	// can have: lists[byStart[n*starts+start(c)] : byStart[n*starts+start(c)+1]].
-	byStart []uint32
-	lists   []uint16
+	// runs has, for a number of n characters beginning with c, at n*starts +
+	// startOf(c) the stretch of lists with the shapes that it can have.
+	runs  []run
+	lists []uint16
 }
 
 // CarrierInfo is what the table knows of a carrier.
@@ -176,58 +176,61 @@ func startOf(c byte) int {
 	return 36
 }
 
-// index fills byStart and lists from shapes: a counting sort that keeps the
-// order of the shapes.
+// run is a stretch of lists.
+type run struct{ from, to uint32 }
+
+// longRun is how many shapes may stand in the list of one length and first
+// letter before it is divided by the last character: postal numbers all look alike
+// but for their end.
+const longRun = 8
+
+// index fills runs and lists from shapes, in the order of the shapes.
 func (t *Table) index() {
-	first := make([]uint64, len(t.shapes))
-	t.byStart = make([]uint32, (maxLength+1)*starts+1)
+	byStart := make([][]uint16, (maxLength+1)*starts)
 	for i := range t.shapes {
-		first[i] = t.shapes[i].first()
-		row := t.byStart[int(t.shapes[i].n)*starts+1:]
-		for c := range starts {
-			row[c] += uint32(first[i] >> c & 1)
+		s := &t.shapes[i]
+		for c, bits := 0, s.allowed(0); bits != 0; c, bits = c+1, bits>>1 {
+			if bits&1 != 0 {
+				at := int(s.n)*starts + c
+				byStart[at] = append(byStart[at], uint16(i))
+			}
 		}
 	}
-	for i := 1; i < len(t.byStart); i++ {
-		t.byStart[i] += t.byStart[i-1]
-	}
-	t.lists = make([]uint16, t.byStart[len(t.byStart)-1])
-	next := append([]uint32(nil), t.byStart...)
-	for i := range t.shapes {
-		row := next[int(t.shapes[i].n)*starts:]
-		for c := range starts {
-			if first[i]>>c&1 != 0 {
-				t.lists[row[c]] = uint16(i)
-				row[c]++
-			}
+	t.runs = make([]run, len(byStart), 2*len(byStart))
+	for at, list := range byStart {
+		if at%starts < 10 || len(list) <= longRun {
+			t.runs[at] = t.run(list, 0)
+			continue
+		}
+		t.runs[at] = run{from: uint32(len(t.runs)), to: divided}
+		for last := range starts {
+			t.runs = append(t.runs, t.run(list, 1<<last))
 		}
 	}
 }
 
-// first returns the characters that a number of this shape can begin with, as
-// bits by their place among starts.
-func (s *shape) first() uint64 {
-	const digits, letters = 1<<10 - 1, (1<<26 - 1) << 10
-	switch {
-	case s.digits&1 != 0:
-		return digits
-	case s.letters&1 != 0:
-		return letters
-	case s.either&1 != 0:
-		return digits | letters
-	case s.hex&1 != 0:
-		return digits | letters&(1<<16-1)
+// run appends to lists those shapes of list that can end in one of the
+// characters of last, or all when last is 0.
+func (t *Table) run(list []uint16, last uint64) run {
+	from := len(t.lists)
+	for _, i := range list {
+		if s := &t.shapes[i]; last == 0 || s.allowed(int(s.n)-1)&last != 0 {
+			t.lists = append(t.lists, i)
+		}
 	}
-	bits := uint64(0)
-	for i := 0; i < len(s.lits[0].packed); i += int(s.lits[0].size) {
-		bits |= 1 << startOf(s.lits[0].packed[i])
-	}
-	return bits
+	return run{uint32(from), uint32(len(t.lists))}
 }
+
+// divided marks a run whose from is the first of the runs for each last
+// character.
+const divided = ^uint32(0)
 
 // candidates returns the indexes of the shapes that number, which is normalised
 // and has 1 to maxLength characters, can have.
 func (t *Table) candidates(number string) []uint16 {
-	at := len(number)*starts + startOf(number[0])
-	return t.lists[t.byStart[at]:t.byStart[at+1]]
+	r := t.runs[len(number)*starts+startOf(number[0])]
+	if r.to == divided {
+		r = t.runs[int(r.from)+startOf(number[len(number)-1])]
+	}
+	return t.lists[r.from:r.to]
 }

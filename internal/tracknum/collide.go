@@ -1,0 +1,70 @@
+package tracknum
+
+// Collision is two formats of different carriers between which a number may
+// leave open whose it is.
+type Collision struct {
+	A, B   string // ids of the formats, A before B
+	Length int    // characters of the shortest number that fits both
+}
+
+// Collisions returns the formats of src that accept the same numbers and that no
+// [Shared] declares, in order. Where all numbers of one format are numbers of the
+// other too, the narrower one is the more telling and nothing has to be declared.
+// Formats from memory only are passed over: they never come before others. Errors
+// are those of [Compile].
+func Collisions(src Source) ([]Collision, error) {
+	data, err := Compile(src)
+	if err != nil {
+		return nil, err
+	}
+	t, err := Decode(data)
+	if err != nil {
+		return nil, err
+	}
+	declared := map[[2]string]bool{}
+	for _, group := range src.Shared {
+		for _, a := range group.Formats {
+			for _, b := range group.Formats {
+				declared[[2]string{a, b}] = true
+			}
+		}
+	}
+	var out []Collision
+	for length := minLength; length <= maxLength; length++ {
+		var shapes []*shape
+		for i := range t.shapes {
+			if s := &t.shapes[i]; int(s.n) == length && s.format.trust != trustRecall {
+				shapes = append(shapes, s)
+			}
+		}
+		for i, a := range shapes {
+			for _, b := range shapes[i+1:] {
+				pair := [2]string{min(a.format.id, b.format.id), max(a.format.id, b.format.id)}
+				if a.format.carrier == b.format.carrier || declared[pair] || !a.collides(b) {
+					continue
+				}
+				declared[pair] = true // once
+				out = append(out, Collision{pair[0], pair[1], length})
+			}
+		}
+	}
+	return out, nil
+}
+
+// collides reports whether numbers fit both shapes, which are of one length, and
+// neither is narrower than the other.
+func (s *shape) collides(q *shape) bool {
+	narrower, wider := true, true
+	for i := range int(s.n) {
+		a, b := s.allowed(i), q.allowed(i)
+		if a&b == 0 {
+			return false
+		}
+		narrower = narrower && a&^b == 0
+		wider = wider && b&^a == 0
+	}
+	if s.mixed&q.digits == s.mixed && s.mixed != 0 || q.mixed&s.digits == q.mixed && q.mixed != 0 {
+		return false // all digits here, mixed there
+	}
+	return narrower == wider
+}

@@ -70,7 +70,7 @@ func TestAnatomy(t *testing.T) {
 			t.Errorf("%s matches nothing", tt.number)
 			continue
 		}
-		got := table.Anatomy(tt.number, r.Matches[0])
+		got := table.Anatomy(tt.number, &r.Matches[0])
 		if !slices.Equal(got, tt.want) {
 			t.Errorf("%s:\n got %+v\nwant %+v", tt.number, got, tt.want)
 		}
@@ -100,11 +100,11 @@ func TestAnatomyOfOthers(t *testing.T) {
 	table := testTable(t)
 	m := table.Identify("LP00123456789012", Hints{}).Matches[0]
 	for _, number := range []string{"", "?", "LX00123456789012", "LX00", "LP001234567890123", "LP0012345678901A"} {
-		if parts := table.Anatomy(number, m); parts != nil {
+		if parts := table.Anatomy(number, &m); parts != nil {
 			t.Errorf("%s: %+v, want nothing", number, parts)
 		}
 	}
-	if parts := table.Anatomy("LP00123456789012", Match{}); parts != nil {
+	if parts := table.Anatomy("LP00123456789012", &Match{}); parts != nil {
 		t.Errorf("the zero match: %+v", parts)
 	}
 }
@@ -146,7 +146,7 @@ func TestExpect(t *testing.T) {
 // TestAnatomyOfBeginnings lays out what is still to be typed.
 func TestAnatomyOfBeginnings(t *testing.T) {
 	table := testTable(t)
-	got := table.Anatomy("rr 4731", table.Expect("rr 4731")[0])
+	got := table.Anatomy("rr 4731", &table.Expect("rr 4731")[0])
 	want := []Part{
 		{0, 2, PartService, "service indicator", "RR", "letter post registered (not insured)", CheckNone},
 		{2, 10, PartSerial, "serial number", "4731", "", CheckNone},

@@ -1,3 +1,5 @@
+//go:build !js || compiler
+
 package tracknum
 
 import (
@@ -47,17 +49,6 @@ type compiler struct {
 func (c *compiler) bad(carrier string, format int, field, text, msg, hint string) {
 	c.errs = append(c.errs, &FormatError{carrier, format, field, 0, len(text), msg, hint})
 }
-
-// Limits of a table; the decoder keeps them too.
-const (
-	mostCarriers   = 2000
-	mostFormats    = 4000
-	mostIssuers    = 676
-	mostIndicators = 676
-	mostMeanings   = 8000
-	mostText       = 400 // bytes of one text
-	mostExpanded   = 16000
-)
 
 // limits notes when the table as a whole is too large.
 func (c *compiler) limits() {

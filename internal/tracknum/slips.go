@@ -1,7 +1,5 @@
 package tracknum
 
-import "strconv"
-
 // lookAlike returns the character that c is mistaken for, or 0.
 func lookAlike(c byte) byte {
 	const pairs = "O0I1S5B8Z2"
@@ -229,7 +227,7 @@ func (r *repairer) anywhere(s slip, length int) {
 
 // reason says what the slip was.
 func (r *repairer) reason(c *candidate) string {
-	at := " at " + strconv.Itoa(c.at+1)
+	at := " at " + itoa(c.at+1)
 	switch c.slip {
 	case slipMisplaced, slipLookAlike:
 		switch {
@@ -240,7 +238,7 @@ func (r *repairer) reason(c *candidate) string {
 		}
 		return r.lookAlikeReason(c)
 	case slipSwap, slipMixedSwap:
-		return "two " + c.text + " swapped" + at + " and " + strconv.Itoa(c.at+2)
+		return "two " + c.text + " swapped" + at + " and " + itoa(c.at+2)
 	case slipFixed, slipLost:
 		return c.text + " missing" + at
 	case slipDoubled:
@@ -272,7 +270,7 @@ func (r *repairer) lookAlikeReason(c *candidate) string {
 		default:
 			out += ", "
 		}
-		out += strconv.Itoa(i + 1)
+		out += itoa(i + 1)
 		left--
 	}
 	return out

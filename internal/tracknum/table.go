@@ -55,6 +55,7 @@ func (c CarrierInfo) Link(number string) string {
 
 // issuer is an operator that issues S10 numbers.
 type issuer struct {
+	_                       [0]func() // as in Match
 	code, country, operator string
 	carrier                 *CarrierInfo // nil when the slug is not among the carriers
 	slug                    string       // the carrier's, "" for none

@@ -1,7 +1,5 @@
 package tracknum
 
-import "strconv"
-
 // working writes out how r comes to its check character: "8·4+6·7+… = 200; 200
 // mod 11 = 2; 11 − 2 = 9". It is "" for a rule whose sum nobody would follow.
 func (r *rule) working(covered string) string {
@@ -17,16 +15,16 @@ func (r *rule) working(covered string) string {
 	} else {
 		b = r.terms(b, covered)
 		b = append(b, " = "...)
-		b = strconv.AppendInt(b, int64(sum), 10)
+		b = appendInt(b, sum)
 		b = append(b, "; "...)
-		b = strconv.AppendInt(b, int64(sum), 10)
+		b = appendInt(b, sum)
 	}
 	b = equation(b, " mod ", r.modulus, rest)
 	written := r.signs[rest]
 	if r.signs[2] > r.signs[3] && r.modulus < 23 {
 		rest = r.modulus - rest
 		b = append(b, "; "...)
-		b = strconv.AppendInt(b, int64(r.modulus), 10)
+		b = appendInt(b, r.modulus)
 		b = equation(b, " − ", r.modulus-rest, rest)
 	}
 	if rest > 9 || byte('0'+rest) != written {
@@ -45,18 +43,18 @@ func (r *rule) terms(b []byte, covered string) []byte {
 			b = append(b, '+')
 		}
 		if len(r.weights) > 1 {
-			b = strconv.AppendInt(b, int64(weight), 10)
+			b = appendInt(b, weight)
 			b = append(b, "·"...)
 		}
-		b = strconv.AppendInt(b, int64(value), 10)
+		b = appendInt(b, value)
 		if p := weight * value; r.crossed && p > 9 {
 			b = append(b, "→"...)
-			b = strconv.AppendInt(b, int64(cross(p)), 10)
+			b = appendInt(b, cross(p))
 		}
 	}
 	if r.plus > 0 {
 		b = append(b, '+')
-		b = strconv.AppendInt(b, int64(r.plus), 10)
+		b = appendInt(b, r.plus)
 	}
 	return b
 }
@@ -77,7 +75,7 @@ func (r *rule) letterValues(covered string) []byte {
 		}
 		b = append(b, c)
 		b = append(b, " counts "...)
-		b = strconv.AppendInt(b, int64(r.count(c)), 10)
+		b = appendInt(b, r.count(c))
 	}
 	if len(b) > 0 {
 		b = append(b, "; "...)
@@ -88,9 +86,9 @@ func (r *rule) letterValues(covered string) []byte {
 // equation appends an operator, its second operand and the result: " mod 11 = 2".
 func equation(b []byte, operator string, operand, result int) []byte {
 	b = append(b, operator...)
-	b = strconv.AppendInt(b, int64(operand), 10)
+	b = appendInt(b, operand)
 	b = append(b, " = "...)
-	return strconv.AppendInt(b, int64(result), 10)
+	return appendInt(b, result)
 }
 
 // specialWorking is working for the rules that are no sum.

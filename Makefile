@@ -62,7 +62,7 @@ test: ## everything: check, tests with the race detector, the module under Node.
 .PHONY: test-wasm
 test-wasm: ## the pure packages and the page's module, compiled to WebAssembly, under Node.js
 	@.ci/need nodejs node >/dev/null
-	$(WASM_ENV) go test -exec='$(CURDIR)/.ci/wasm-exec' $(PURE)
+	$(WASM_ENV) go test -tags compiler -exec='$(CURDIR)/.ci/wasm-exec' $(PURE)
 
 .PHONY: test-browser
 test-browser: bin/waybill ## the real page in Chromium

@@ -1,8 +1,6 @@
 package main
 
 import (
-	"strconv"
-
 	"waybill/internal/timeline"
 )
 
@@ -33,7 +31,7 @@ func newAnswer(pairs []string) answer {
 func (a answer) rows(list string, most int) []string {
 	var paths []string
 	for i := range min(a.whole(list, ".length"), most) {
-		paths = append(paths, list+"."+strconv.Itoa(i)+".")
+		paths = append(paths, list+"."+itoa(i)+".")
 	}
 	return paths
 }

@@ -1,8 +1,6 @@
 package main
 
 import (
-	"strconv"
-
 	"waybill/internal/tracknum"
 )
 
@@ -47,7 +45,7 @@ func (p *page) read(value string, settled bool) {
 func (p *page) show(value string, settled bool) {
 	p.read(value, settled)
 	f := &p.field
-	p.do("invalid", strconv.FormatBool(f.now.wrong()))
+	p.do("invalid", boolean(f.now.wrong()))
 	var s, parts sheet
 	f.now.draw(&s)
 	drawParts(&parts, f.now.segments)
@@ -228,7 +226,7 @@ func (r *reading) drawFound(s *sheet) {
 		return
 	}
 	s.open("several")
-	s.set("count", strconv.Itoa(len(r.found)))
+	s.set("count", itoa(len(r.found)))
 	s.list("found")
 	for i := range r.found {
 		f := &r.found[i]

@@ -1,8 +1,6 @@
 package main
 
 import (
-	"strconv"
-
 	"waybill/internal/timeline"
 )
 
@@ -38,12 +36,12 @@ func (p *page) showTimeline() {
 	}
 	if sec, ok := t.Fetched.Unix(); ok {
 		s.set("fetched", string(t.Fetched))
-		s.set("checked", p.host("clock", strconv.FormatInt(sec, 10), ""))
+		s.set("checked", p.host("clock", itoa(int(sec)), ""))
 	}
 	s.set("source", secure(t.Source))
 	if len(t.Events) > p.track.shown {
 		s.set("more", "yes")
-		s.set("count", strconv.Itoa(len(t.Events)))
+		s.set("count", itoa(len(t.Events)))
 	}
 	drawFigure(&s, p.table, p.track.number, t.Carrier)
 	s.list("stations")
@@ -169,7 +167,7 @@ func (p *page) more() {
 	p.drawDays(&s)
 	p.host("draw", "[data-list=days]", s.String())
 	p.do("draw", ".more")
-	p.host("focus", ".event", strconv.Itoa(manyScans))
+	p.host("focus", ".event", itoa(manyScans))
 }
 
 // name is what people call a carrier; its slug when the table does not know it.
@@ -185,7 +183,7 @@ func (p *page) country(code string) string {
 	return p.host("country", code, "")
 }
 
-func (p *page) day(n int, style string) string { return p.host("day", strconv.Itoa(n), style) }
+func (p *page) day(n int, style string) string { return p.host("day", itoa(n), style) }
 
 // today is the day on the clock that t was read from, so that no day is won or
 // lost between the carrier's calendar and the reader's. Where that clock is not
@@ -194,7 +192,7 @@ func (p *page) today(t timeline.Time) int {
 	offset := ""
 	if sec, ok := t.Unix(); ok {
 		wall, _ := t.Wall()
-		offset = strconv.FormatInt(wall-sec, 10)
+		offset = itoa(int(wall - sec))
 	}
 	n, _ := whole(p.host("today", offset, ""))
 	return n
@@ -218,5 +216,5 @@ func (p *page) window(from, to timeline.Time) string {
 	case b <= a:
 		return p.day(a, "long")
 	}
-	return p.host("window", strconv.Itoa(a), strconv.Itoa(b))
+	return p.host("window", itoa(a), itoa(b))
 }

@@ -1,8 +1,6 @@
 package main
 
 import (
-	"strconv"
-
 	"waybill/internal/tracknum"
 )
 
@@ -130,7 +128,7 @@ func (p *page) on(e *event) {
 func (p *page) do(verb, arg string) { p.host(verb, arg, "") }
 
 // turn names the request whose answer is awaited or shown.
-func (p *page) turn() string { return strconv.Itoa(p.track.turn) }
+func (p *page) turn() string { return itoa(p.track.turn) }
 
 // act does what a button says.
 func (p *page) act(verb, value, typed string) {

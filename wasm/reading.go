@@ -78,7 +78,7 @@ func read(table *tracknum.Table, a asked) reading {
 		r.unknown(table, a)
 	}
 	if m := r.drawn(table); m != nil {
-		parts := table.Anatomy(r.number, *m)
+		parts := table.Anatomy(r.number, m)
 		for n := len(parts); n > 0 && parts[n-1].Start >= len(r.number); n-- {
 			parts = parts[:n-1] // still to be typed
 		}
@@ -159,9 +159,9 @@ func (r *reading) drawn(table *tracknum.Table) *tracknum.Match {
 	if r.match != nil || len(r.choices) == 0 {
 		return r.match
 	}
-	parts := table.Anatomy(r.number, r.choices[0])
+	parts := table.Anatomy(r.number, &r.choices[0])
 	for i := range r.choices[1:] {
-		others := table.Anatomy(r.number, r.choices[i+1])
+		others := table.Anatomy(r.number, &r.choices[i+1])
 		if len(others) != len(parts) {
 			return nil
 		}

@@ -57,7 +57,7 @@ func TestCut(t *testing.T) {
 	} {
 		number := tracknum.Normalize(test.typed)
 		var got []string
-		for _, s := range cut(test.typed, number, table.Anatomy(number, *of(table, number, "ups"))) {
+		for _, s := range cut(test.typed, number, table.Anatomy(number, of(table, number, "ups"))) {
 			text := s.text
 			if s.before != "" {
 				text = s.before + "·" + text
@@ -68,7 +68,7 @@ func TestCut(t *testing.T) {
 			t.Errorf("%q is cut as %q, want %q", test.typed, strings.Join(got, "|"), test.want)
 		}
 	}
-	if cut("other", ups, table.Anatomy(ups, *of(table, ups, "ups"))) != nil {
+	if cut("other", ups, table.Anatomy(ups, of(table, ups, "ups"))) != nil {
 		t.Error("parts are drawn on a text that they do not belong to")
 	}
 	if cut("", "", nil) != nil {
@@ -79,7 +79,7 @@ func TestCut(t *testing.T) {
 func TestBlanks(t *testing.T) {
 	table := testTable(t)
 	typed := "1z 999 aa1 01 2345 6784"
-	segments := cut(typed, ups, table.Anatomy(ups, *of(table, ups, "ups")))
+	segments := cut(typed, ups, table.Anatomy(ups, of(table, ups, "ups")))
 	var widths []int
 	for _, cell := range blanks(segments) {
 		widths = append(widths, len([]rune(cell)))

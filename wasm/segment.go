@@ -105,7 +105,7 @@ func drawParts(s *sheet, segments []segment) {
 // drawFigure heads a result with its number, cut in the way of carrier.
 func drawFigure(s *sheet, table *tracknum.Table, number, carrier string) {
 	s.list("figure")
-	segments := cut(number, number, table.Anatomy(number, *of(table, number, carrier)))
+	segments := cut(number, number, table.Anatomy(number, of(table, number, carrier)))
 	drawSegments(s, segments)
 	if len(segments) == 0 {
 		s.open("seg")

@@ -1,8 +1,6 @@
 package main
 
 import (
-	"strconv"
-
 	"waybill/internal/timeline"
 )
 
@@ -26,7 +24,7 @@ func (w words) silence(bands []band, stations []timeline.Station, i int) string 
 	b, known := usual(bands, stations, i)
 	switch {
 	case s.Quiet > 0 && known && s.Alert == "":
-		return w.phrase("quiet-usual", "n", strconv.Itoa(s.Quiet), "span", w.span(b))
+		return w.phrase("quiet-usual", "n", itoa(s.Quiet), "span", w.span(b))
 	case s.Quiet > 0:
 		return w.count("quiet", s.Quiet)
 	case known && s.Alert == "" && s.State != timeline.StateDone && i+1 < len(stations):

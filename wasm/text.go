@@ -1,6 +1,7 @@
 package main
 
-// Two of package strings, written out: the package weighs 5 kB in the module.
+// A few of packages strings and strconv, written out: they weigh 5 and 3 kB in the
+// module.
 
 func hasPrefix(s, prefix string) bool {
 	return len(s) >= len(prefix) && s[:len(prefix)] == prefix
@@ -14,4 +15,23 @@ func cutAt(s, sep string) (before, after string, found bool) {
 		}
 	}
 	return s, "", false
+}
+
+// itoa writes a whole number.
+func itoa(n int) string {
+	switch {
+	case n < 0:
+		return "-" + itoa(-n)
+	case n > 9:
+		return itoa(n/10) + itoa(n%10)
+	}
+	return "0123456789"[n : n+1]
+}
+
+// boolean writes true or false.
+func boolean(b bool) string {
+	if b {
+		return "true"
+	}
+	return "false"
 }

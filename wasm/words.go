@@ -1,7 +1,6 @@
 package main
 
 import (
-	"strconv"
 	"unicode/utf8"
 
 	"waybill/internal/timeline"
@@ -38,7 +37,7 @@ func (w words) phrase(name string, pairs ...string) string {
 
 // count returns a phrase about a number of things.
 func (w words) count(name string, n int) string {
-	return w.phrase(name, "n", strconv.Itoa(n))
+	return w.phrase(name, "n", itoa(n))
 }
 
 // place names where a status holds: "Customs clearance in progress in France".
@@ -90,7 +89,7 @@ func (w words) span(b band) string {
 	if b.min == 0 || b.min >= b.max {
 		name += "-most"
 	}
-	return w.phrase(name, "min", strconv.Itoa(b.min), "max", strconv.Itoa(b.max))
+	return w.phrase(name, "min", itoa(b.min), "max", itoa(b.max))
 }
 
 // whole reads a whole number of at most six digits. It is here because that of
@@ -128,13 +127,15 @@ func first(texts ...string) string {
 // mean: controls, and marks that turn the direction of the text around them.
 func plain(s string) string {
 	var b []byte
-	for _, r := range s {
+	for i := 0; i < len(s); {
+		r, size := utf8.DecodeRuneInString(s[i:])
 		switch {
 		case r < ' ', r >= 0x7F && r < 0xA0, r == 0x200E, r == 0x200F, r == 0x061C,
 			r >= 0x202A && r <= 0x202E, r >= 0x2066 && r <= 0x2069, r == utf8.RuneError:
-			continue
+		default:
+			b = append(b, s[i:i+size]...)
 		}
-		b = utf8.AppendRune(b, r)
+		i += size
 	}
 	return string(b)
 }

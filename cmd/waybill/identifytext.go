@@ -18,7 +18,7 @@ func writeResult(w io.Writer, table *tracknum.Table, r tracknum.Result, color bo
 	fmt.Fprintf(&b, "%s  %s\n", s.bold(shown(r)), verdictText(s, r))
 	if len(r.Matches) > 0 {
 		b.WriteByte('\n')
-		writeAnatomy(&b, s, table.Anatomy(r.Number, r.Matches[0]))
+		writeAnatomy(&b, s, table.Anatomy(r.Number, &r.Matches[0]))
 		b.WriteByte('\n')
 		writeMatches(&b, s, r.Matches)
 	}

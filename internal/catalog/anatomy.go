@@ -27,7 +27,7 @@ func (c *Catalog) Anatomy(f *Format) []NumberPart {
 			continue
 		}
 		var parts []NumberPart
-		for _, p := range c.numbers.Anatomy(tracknum.Normalize(f.Example), match) {
+		for _, p := range c.numbers.Anatomy(tracknum.Normalize(f.Example), &match) {
 			part := NumberPart{Text: p.Text, Name: p.Name, Kind: string(p.Kind), Meaning: p.Meaning}
 			if p.OK != tracknum.CheckNone {
 				part.Check = string(p.OK)

@@ -1,10 +1,5 @@
 package timeline
 
-import (
-	"errors"
-	"strconv"
-)
-
 // Time is a moment as a carrier gave it, in one of three forms:
 //
 //	2026-11-20T08:15:00+08:00   the carrier gave an offset (Z is +00:00)
@@ -15,7 +10,12 @@ import (
 type Time string
 
 // ErrTime is returned by [ParseTime] for text that is none of the three forms.
-var ErrTime = errors.New("not a date, a local date-time or a date-time with offset")
+var ErrTime error = timeError("not a date, a local date-time or a date-time with offset")
+
+// timeError is an error without package errors, which would weigh in the page.
+type timeError string
+
+func (e timeError) Error() string { return string(e) }
 
 // ParseTime checks that s has one of the forms of [Time] and names a day that
 // exists. It returns ErrTime otherwise.
@@ -208,11 +208,10 @@ func digits(s string) (int, bool) {
 }
 
 func appendPadded(b []byte, n, width int) []byte {
-	s := strconv.Itoa(n)
-	for i := len(s); i < width; i++ {
-		b = append(b, '0')
+	if width > 1 || n > 9 {
+		b = appendPadded(b, n/10, width-1)
 	}
-	return append(b, s...)
+	return append(b, byte('0'+n%10))
 }
 
 func daysIn(y, m int) int {

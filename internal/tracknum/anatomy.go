@@ -27,7 +27,7 @@ type Part struct {
 // same number or, from [Table.Expect], for a number of which it is the
 // beginning. The parts are in order and leave nothing out. It returns nil when
 // number does not have the shape of m.
-func (t *Table) Anatomy(number string, m Match) []Part {
+func (t *Table) Anatomy(number string, m *Match) []Part {
 	if m.shape == nil {
 		return nil
 	}
@@ -49,7 +49,7 @@ func (t *Table) Anatomy(number string, m Match) []Part {
 			continue // one part, described in several items
 		}
 		if end > start {
-			parts = append(parts, t.part(&m, i, number, start, end))
+			parts = append(parts, t.part(m, i, number, start, end))
 		}
 		start = end
 	}

@@ -7,6 +7,7 @@ package tracknum
 // stands at the check. What differs is written down as data, so that one
 // function computes all of them and another writes any of them out.
 type rule struct {
+	_       [0]func() // as in Match
 	name    string
 	over    int    // how many characters it always covers; 0 when the format says how many
 	letters bool   // whether these may be letters

@@ -1,3 +1,5 @@
+//go:build !js || compiler
+
 package tracknum
 
 // Collision is two formats of different carriers between which a number may

@@ -42,32 +42,31 @@ func lastOf(s string, words []string) int {
 	return last
 }
 
-// named returns the slugs of the carriers whose names stand in the text.
+// named returns the slugs of the carriers whose names stand in the text as words.
 func (x *extraction) named() []string {
-	names := map[string][]string{}
+	edges := make([]bool, len(x.folded)+1) // where tokens begin and end
+	for i := range x.tokens {
+		edges[x.tokens[i].from], edges[x.tokens[i].to] = true, true
+	}
+	var out []string
 	for i := range x.t.carriers {
 		c := &x.t.carriers[i]
 		whole, brand := spoken(c.Name)
-		names[whole] = append(names[whole], c.Slug)
-		if brand != whole {
-			names[brand] = append(names[brand], c.Slug)
-		}
-	}
-	var out []string
-	seen := map[string]bool{}
-	for i := range x.tokens {
-		for n := i; n < len(x.tokens) && n < i+3; n++ {
-			name := x.folded[x.tokens[i].from:x.tokens[n].to]
-			if seen[name] {
-				continue
-			}
-			if slugs := names[name]; slugs != nil {
-				seen[name] = true
-				out = append(out, slugs...)
-			}
+		if x.says(whole, edges) || brand != whole && x.says(brand, edges) {
+			out = append(out, c.Slug)
 		}
 	}
 	return out
+}
+
+// says reports whether name stands in the folded text between edges.
+func (x *extraction) says(name string, edges []bool) bool {
+	for i := 0; name != "" && i+len(name) <= len(x.folded); i++ {
+		if x.folded[i] == name[0] && edges[i] && edges[i+len(name)] && x.folded[i:i+len(name)] == name {
+			return true
+		}
+	}
+	return false
 }
 
 // spoken returns a carrier's name as it stands in a folded text, and its first

@@ -1,9 +1,35 @@
 package tracknum
 
-import (
-	"errors"
-	"strconv"
+// The table's bytes: magic, version, fingerprint of the rest, then the rest as
+// numbers in base 128 (seven bits a byte, least first) and texts. Every text is
+// stored once, in a list at the front, and named by its place in the list.
+const (
+	magic       = "WBTN"
+	version     = 2
+	headerBytes = len(magic) + 1 + 8
 )
+
+// Flags of an item.
+const (
+	flagOptional = 1 << iota
+	flagMixed
+)
+
+// Limits of a table; the decoder keeps them too.
+const (
+	mostCarriers   = 2000
+	mostFormats    = 4000
+	mostIssuers    = 676
+	mostIndicators = 676
+	mostMeanings   = 8000
+	mostText       = 400 // bytes of one text
+	mostExpanded   = 16000
+)
+
+// tableError says why a table cannot be read.
+type tableError string
+
+func (e tableError) Error() string { return string(e) }
 
 // mostBytes is the size of the largest table that is read.
 const mostBytes = 1 << 20
@@ -15,17 +41,17 @@ const mostBytes = 1 << 20
 func Decode(data []byte) (*Table, error) {
 	switch {
 	case len(data) < headerBytes || string(data[:len(magic)]) != magic:
-		return nil, errors.New("not a number table: it does not begin with " + magic)
+		return nil, tableError("not a number table: it does not begin with " + magic)
 	case data[len(magic)] != version:
-		return nil, errors.New("the number table has version " + strconv.Itoa(int(data[len(magic)])) +
-			", this program reads version " + strconv.Itoa(version) + ": build the site again")
+		return nil, tableError("the number table has version " + itoa(int(data[len(magic)])) +
+			", this program reads version " + itoa(version) + ": build the site again")
 	case len(data) > mostBytes:
-		return nil, errors.New("the number table is larger than " + strconv.Itoa(mostBytes) + " bytes")
+		return nil, tableError("the number table is larger than " + itoa(mostBytes) + " bytes")
 	}
 	contents := data[headerBytes:]
 	sum := fingerprint(contents)
 	if string(data[:headerBytes]) != string(header(sum)) {
-		return nil, errors.New("the number table is damaged: its fingerprint does not agree with its contents")
+		return nil, tableError("the number table is damaged: its fingerprint does not agree with its contents")
 	}
 	r := reader{data: string(contents)}
 	t := &Table{print: hexadecimal(sum), weights: weights()}
@@ -38,10 +64,37 @@ func Decode(data []byte) (*Table, error) {
 		r.fail("more bytes than contents")
 	}
 	if r.fault != "" {
-		return nil, errors.New("the number table is damaged: " + r.fault)
+		return nil, tableError("the number table is damaged: " + r.fault)
 	}
 	t.index()
 	return t, nil
+}
+
+// header returns the bytes that come before contents with this fingerprint.
+func header(sum uint64) []byte {
+	out := append([]byte(magic), version)
+	for shift := 56; shift >= 0; shift -= 8 {
+		out = append(out, byte(sum>>shift))
+	}
+	return out
+}
+
+// fingerprint is the 64-bit FNV-1a hash.
+func fingerprint(data []byte) uint64 {
+	sum := uint64(14695981039346656037)
+	for _, c := range data {
+		sum = (sum ^ uint64(c)) * 1099511628211
+	}
+	return sum
+}
+
+// hexadecimal returns n in 16 digits.
+func hexadecimal(n uint64) string {
+	var s [16]byte
+	for i := range s {
+		s[i] = "0123456789abcdef"[n>>(60-4*i)&15]
+	}
+	return string(s[:])
 }
 
 // reader reads the contents of a table. After the first fault it returns zero
@@ -56,7 +109,7 @@ type reader struct {
 // fail notes the first fault.
 func (r *reader) fail(msg string) {
 	if r.fault == "" {
-		r.fault = msg + " at byte " + strconv.Itoa(r.at)
+		r.fault = msg + " at byte " + itoa(r.at)
 	}
 }
 
@@ -73,7 +126,7 @@ func (r *reader) number(most int) int {
 		n |= int(c&0x7F) << shift
 		if c < 0x80 {
 			if n > most {
-				r.fail("a number is larger than " + strconv.Itoa(most))
+				r.fail("a number is larger than " + itoa(most))
 				break
 			}
 			return n
@@ -162,7 +215,9 @@ func (r *reader) carriers(t *Table) {
 	}
 	t.meanings = make([]meaning, r.count(mostMeanings))
 	for i := range t.meanings {
-		t.meanings[i] = meaning{r.carrier(t), r.text(), r.text(), r.text()}
+		m := &t.meanings[i]
+		m.carrier = r.carrier(t)
+		m.part, m.text, m.says = r.text(), r.text(), r.text()
 	}
 }
 
@@ -252,7 +307,7 @@ func (r *reader) format(t *Table, f *format) {
 	switch {
 	case r.fault != "":
 		return
-	case lengthFault(f.items) != "" || tooMany(f.items) || f.most == 0 || f.most > mostChecked:
+	case outside(f.items) || f.most == 0 || f.most > mostChecked:
 		r.fail("the pattern of " + f.id + " is outside the limits")
 		return
 	}
@@ -261,18 +316,22 @@ func (r *reader) format(t *Table, f *format) {
 	}
 }
 
-// tooMany reports whether items have more than one check digit or country.
-func tooMany(items []item) bool {
-	checks, countries := 0, 0
-	for _, it := range items {
+// outside reports whether items are none that ParsePattern would return.
+func outside(items []item) bool {
+	checks, countries, shortest, longest := 0, 0, 0, 0
+	for i := range items {
+		it := &items[i]
 		if it.check() {
 			checks++
 		}
 		if it.kind == kindCountry {
 			countries++
 		}
+		lo, hi := it.lengths()
+		shortest += lo
+		longest += hi
 	}
-	return checks > 1 || countries > 1
+	return checks > 1 || countries > 1 || shortest < minLength || longest > maxLength || combinations(items) > maxShapes
 }
 
 func (r *reader) item(it *item) {
@@ -304,4 +363,14 @@ func (r *reader) item(it *item) {
 	if it.optional && (it.check() || it.kind == kindCountry) {
 		r.fail("a check digit or country is optional")
 	}
+}
+
+// badLiteral reports whether s is no literal.
+func badLiteral(s string) bool {
+	for i := range len(s) {
+		if charClass[s[i]] == 0 {
+			return true
+		}
+	}
+	return s == "" || len(s) > maxLength
 }

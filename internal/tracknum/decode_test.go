@@ -78,11 +78,11 @@ func exercise(data []byte) {
 		r := table.Identify(number, Hints{Carrier: "ups"})
 		for _, m := range r.Matches {
 			m.Why()
-			table.Anatomy(number, m)
+			table.Anatomy(number, &m)
 		}
 		for _, m := range table.Expect(number[:4]) {
 			m.Why()
-			table.Anatomy(number[:4], m)
+			table.Anatomy(number[:4], &m)
 		}
 	}
 }

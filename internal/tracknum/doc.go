@@ -13,7 +13,9 @@
 //   - [Table.Anatomy] for the parts of a number;
 //   - [Table.Extract] for all numbers in a text.
 //
-// Nothing here does I/O or reads a clock, and a [Table] never changes.
+// Nothing here does I/O or reads a clock, and a [Table] never changes. The
+// builder's side is left out where the page's module is compiled (js without the
+// build tag compiler), because what it imports would weigh there.
 //
 // # Numbers
 //

@@ -1,23 +1,9 @@
+//go:build !js || compiler
+
 package tracknum
 
 import (
 	"slices"
-	"strconv"
-)
-
-// The table's bytes: magic, version, fingerprint of the rest, then the rest as
-// numbers in base 128 (seven bits a byte, least first) and texts. Every text is
-// stored once, in a list at the front, and named by its place in the list.
-const (
-	magic       = "WBTN"
-	version     = 2
-	headerBytes = len(magic) + 1 + 8
-)
-
-// Flags of an item.
-const (
-	flagOptional = 1 << iota
-	flagMixed
 )
 
 // writer builds the bytes of a table.
@@ -90,30 +76,6 @@ func (t *Table) encode() []byte {
 		w.format(&t.formats[i], place)
 	}
 	return append(header(fingerprint(w.out)), w.out...)
-}
-
-// header returns the bytes that come before contents with this fingerprint.
-func header(sum uint64) []byte {
-	out := append([]byte(magic), version)
-	for shift := 56; shift >= 0; shift -= 8 {
-		out = append(out, byte(sum>>shift))
-	}
-	return out
-}
-
-// fingerprint is the 64-bit FNV-1a hash.
-func fingerprint(data []byte) uint64 {
-	sum := uint64(14695981039346656037)
-	for _, c := range data {
-		sum = (sum ^ uint64(c)) * 1099511628211
-	}
-	return sum
-}
-
-// hexadecimal returns n in 16 digits.
-func hexadecimal(n uint64) string {
-	s := strconv.FormatUint(n, 16)
-	return "0000000000000000"[len(s):] + s
 }
 
 // texts returns the texts of a carrier in the order in which they are stored.

@@ -70,7 +70,7 @@ func ExampleTable_Identify_repair() {
 func ExampleTable_Anatomy() {
 	t := table()
 	r := t.Identify("RR473124829GB", tracknum.Hints{})
-	for _, p := range t.Anatomy(r.Number, r.Matches[0]) {
+	for _, p := range t.Anatomy(r.Number, &r.Matches[0]) {
 		fmt.Printf("%-9s %s, %q\n", p.Text, p.Name, p.Meaning)
 	}
 	// Output:

@@ -69,7 +69,7 @@ func TestIdentify(t *testing.T) {
 			t.Errorf("%s: %q, want %q", name, got, tt.why)
 		}
 	}
-	if got := (Match{}).Why(); got != "" {
+	if got := new(Match).Why(); got != "" {
 		t.Errorf("the zero match says %q", got)
 	}
 }
@@ -207,7 +207,7 @@ func FuzzIdentify(f *testing.F) {
 				}
 				last = m.Confidence
 				end := 0
-				for _, p := range table.Anatomy(r.Number, m) {
+				for _, p := range table.Anatomy(r.Number, &m) {
 					if p.Start != end || p.Text != r.Number[p.Start:p.End] || p.Name == "" {
 						t.Fatalf("%q: part %+v after %d", s, p, end)
 					}

@@ -1,3 +1,5 @@
+//go:build !js || compiler
+
 package tracknum
 
 import (
@@ -33,16 +35,6 @@ func (p parser) literal(w word) (item, error) {
 	slices.Sort(it.alts)
 	it.alts = slices.Compact(it.alts)
 	return it, nil
-}
-
-// badLiteral reports whether s is no literal.
-func badLiteral(s string) bool {
-	for i := range len(s) {
-		if charClass[s[i]] == 0 {
-			return true
-		}
-	}
-	return s == "" || len(s) > maxLength
 }
 
 // literalRange returns all literals from one to the other, counting letters as

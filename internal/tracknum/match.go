@@ -13,6 +13,8 @@ const (
 // Match is a format that a number has the shape of. Its texts are parts of the
 // table or of the number: making one allocates nothing.
 type Match struct {
+	_ [0]func() // no comparing: the code for it would be weight in the page
+
 	Carrier    string      // slug; for S10 numbers that of the issuer
 	Name       string      // of the carrier or, for an S10 issuer without a profile, the operator
 	Format     string      // id
@@ -32,7 +34,7 @@ type Match struct {
 
 // Valid reports whether the number can exist as one of this format: its check
 // digit, if it has one, agrees, and its issuing country, if it has one, is known.
-func (m Match) Valid() bool { return m.valid }
+func (m *Match) Valid() bool { return m.valid }
 
 // Match appends to dst the formats that number may be of, best first, and
 // returns the extended slice. Number is normalised, see [Normalize]; text that is
@@ -78,13 +80,15 @@ func judge(matches []Match) (kept int) {
 		case m.valid && m.shape.format.trust != trustRecall:
 			sound += m.weight
 		case !m.valid:
-			mistyped = max(mistyped, m.weight)
+			if m.weight > mistyped {
+				mistyped = m.weight
+			}
 		}
 	}
 	for i := range matches {
 		m := &matches[i]
-		m.Confidence = float64(min(int(100*m.weight/all+0.5), int(m.most))) / 100
-		m.Confidence = max(m.Confidence, 0.01)
+		percent := int(100*m.weight/all + 0.5)
+		m.Confidence = float64(max(1, min(percent, int(m.most)))) / 100
 	}
 	if sound == 0 {
 		return len(matches)

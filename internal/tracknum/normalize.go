@@ -39,10 +39,15 @@ func Normalize(s string) string {
 	b := make([]byte, 0, len(s))
 	for i := 0; i < len(s); {
 		r, size := utf8.DecodeRuneInString(s[i:])
-		i += size
-		if r, keep := fold(r); keep {
-			b = utf8.AppendRune(b, r)
+		switch c, keep := fold(r); {
+		case keep && c < utf8.RuneSelf:
+			b = append(b, byte(c))
+		case keep && c == utf8.RuneError:
+			b = append(b, "\uFFFD"...)
+		case keep:
+			b = append(b, s[i:i+size]...)
 		}
+		i += size
 	}
 	return string(b)
 }

@@ -1,3 +1,5 @@
+//go:build !js || compiler
+
 package tracknum
 
 import (
@@ -102,21 +104,6 @@ func (p parser) plus(start int) int {
 		}
 	}
 	return len(p.text)
-}
-
-// lengthFault says what is wrong with the lengths that items allow, or "".
-func lengthFault(items []item) string {
-	shortest, longest := Pattern{items}.Lengths()
-	if combinations(items) > maxShapes {
-		return "too many combinations of lengths: more than " + strconv.Itoa(maxShapes)
-	}
-	if shortest < minLength {
-		return "the shortest number would have " + strconv.Itoa(shortest) + " characters; it needs at least " + strconv.Itoa(minLength)
-	}
-	if longest > maxLength {
-		return "the longest number would have " + strconv.Itoa(longest) + " characters; at most " + strconv.Itoa(maxLength) + " are possible"
-	}
-	return ""
 }
 
 // item reads one item, text[start:end].
@@ -266,4 +253,105 @@ func (p parser) class(count word, words []word) (item, error) {
 			"write 1 to "+strconv.Itoa(maxLength)+", or a range such as 8-14")
 	}
 	return it, nil
+}
+
+// lengthFault says what is wrong with the lengths that items allow, or "".
+func lengthFault(items []item) string {
+	shortest, longest := Pattern{items}.Lengths()
+	if combinations(items) > maxShapes {
+		return "too many combinations of lengths: more than " + strconv.Itoa(maxShapes)
+	}
+	if shortest < minLength {
+		return "the shortest number would have " + strconv.Itoa(shortest) + " characters; it needs at least " + strconv.Itoa(minLength)
+	}
+	if longest > maxLength {
+		return "the longest number would have " + strconv.Itoa(longest) + " characters; at most " + strconv.Itoa(maxLength) + " are possible"
+	}
+	return ""
+}
+
+// String returns the pattern as one would write it. Parsing it again gives the
+// same pattern.
+func (p Pattern) String() string {
+	var b []byte
+	for i, it := range p.items {
+		if i > 0 {
+			b = append(b, " + "...)
+		}
+		if it.optional {
+			b = append(b, "optional "...)
+		}
+		b = append(b, it.words()...)
+		if it.name != "" {
+			b = append(b, " ("+it.name+")"...)
+		}
+	}
+	return string(b)
+}
+
+// words returns the item without its part name.
+func (it item) words() string {
+	switch it.kind {
+	case kindLiteral:
+		return join(it.alts, "|")
+	case kindCheckDigit:
+		return "check digit"
+	case kindCheckCharacter:
+		return "check character"
+	case kindCountry:
+		return "country"
+	}
+	count := strconv.Itoa(it.min)
+	if it.max != it.min {
+		count += "-" + strconv.Itoa(it.max)
+	}
+	if it.mixed {
+		count += " mixed"
+	}
+	return count + " " + className(it.kind, it.max)
+}
+
+// className returns the class in the singular or plural: "digit", "letters".
+func className(k kind, n int) string {
+	name := "digit"
+	switch k {
+	case kindLetters:
+		name = "letter"
+	case kindCharacters:
+		name = "character"
+	case kindHex:
+		name = "hex digit"
+	}
+	if n != 1 {
+		name += "s"
+	}
+	return name
+}
+
+// Lengths returns the smallest and the largest number of characters that a
+// number of this pattern has.
+func (p Pattern) Lengths() (shortest, longest int) {
+	for _, it := range p.items {
+		lo, hi := it.lengths()
+		shortest += lo
+		longest += hi
+	}
+	return shortest, longest
+}
+
+// squeeze drops the blanks around s and leaves one space of those inside.
+func squeeze(s string) string {
+	var b []byte
+	for i := range len(s) {
+		switch {
+		case !isBlank(s[i]):
+			b = append(b, s[i])
+		case len(b) > 0 && b[len(b)-1] != ' ':
+			b = append(b, ' ')
+		}
+	}
+	if len(b) > 0 && b[len(b)-1] == ' ' {
+		b = b[:len(b)-1]
+	}
+	return string(b)
 }

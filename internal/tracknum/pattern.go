@@ -1,9 +1,5 @@
 package tracknum
 
-import (
-	"strconv"
-)
-
 // Limits of the pattern language. They keep a table small and its decoder
 // bounded; the longest number in the facts has 40 characters.
 const (
@@ -49,75 +45,6 @@ type item struct {
 
 // check reports whether the item is the check digit or check character.
 func (it item) check() bool { return it.kind == kindCheckDigit || it.kind == kindCheckCharacter }
-
-// String returns the pattern as one would write it. Parsing it again gives the
-// same pattern.
-func (p Pattern) String() string {
-	var b []byte
-	for i, it := range p.items {
-		if i > 0 {
-			b = append(b, " + "...)
-		}
-		if it.optional {
-			b = append(b, "optional "...)
-		}
-		b = append(b, it.words()...)
-		if it.name != "" {
-			b = append(b, " ("+it.name+")"...)
-		}
-	}
-	return string(b)
-}
-
-// words returns the item without its part name.
-func (it item) words() string {
-	switch it.kind {
-	case kindLiteral:
-		return join(it.alts, "|")
-	case kindCheckDigit:
-		return "check digit"
-	case kindCheckCharacter:
-		return "check character"
-	case kindCountry:
-		return "country"
-	}
-	count := strconv.Itoa(it.min)
-	if it.max != it.min {
-		count += "-" + strconv.Itoa(it.max)
-	}
-	if it.mixed {
-		count += " mixed"
-	}
-	return count + " " + className(it.kind, it.max)
-}
-
-// className returns the class in the singular or plural: "digit", "letters".
-func className(k kind, n int) string {
-	name := "digit"
-	switch k {
-	case kindLetters:
-		name = "letter"
-	case kindCharacters:
-		name = "character"
-	case kindHex:
-		name = "hex digit"
-	}
-	if n != 1 {
-		name += "s"
-	}
-	return name
-}
-
-// Lengths returns the smallest and the largest number of characters that a
-// number of this pattern has.
-func (p Pattern) Lengths() (shortest, longest int) {
-	for _, it := range p.items {
-		lo, hi := it.lengths()
-		shortest += lo
-		longest += hi
-	}
-	return shortest, longest
-}
 
 // lengths returns how few and how many characters the item takes.
 func (it item) lengths() (lo, hi int) {

@@ -59,80 +59,71 @@ type expander struct {
 // f allow, the longest choices of the leftmost items first. Items are within the
 // limits that ParsePattern keeps.
 func (e *expander) expand(f *format) {
-	var (
-		lits [maxItems]lit
-		ends [maxItems]uint8
-	)
-	e.item(f.items, shape{format: f, check: -1, country: -1, issuer: -1, service: -1, lits: lits[:0], ends: ends[:0]})
+	var lengths [maxItems]int
+	e.item(f, &lengths, 0)
 }
 
-// item adds the item that comes next in s, in each of its lengths, and all
-// items behind it.
-func (e *expander) item(items []item, s shape) {
-	i := len(s.ends)
-	if i == len(items) {
-		e.finish(s)
+// item chooses each length of the i-th item in turn, and those of all behind it.
+func (e *expander) item(f *format, lengths *[maxItems]int, i int) {
+	if i == len(f.items) {
+		e.shape(f, lengths)
 		return
 	}
-	lo, hi := items[i].lengths()
+	lo, hi := f.items[i].lengths()
 	for n := hi; n >= lo; n-- {
-		if items[i].takes(n) {
-			e.item(items, s.with(&items[i], n))
+		if f.items[i].takes(n) {
+			lengths[i] = n
+			e.item(f, lengths, i+1)
 		}
 	}
 }
 
-// finish stores s, whose literals and ends are still those of the next shape too.
-func (e *expander) finish(s shape) {
+// shape appends the shape of f whose items have these lengths.
+func (e *expander) shape(f *format, lengths *[maxItems]int) {
 	from, fromEnd := len(e.lits), len(e.ends)
-	e.lits = append(e.lits, s.lits...)
-	e.ends = append(e.ends, s.ends...)
+	e.shapes = append(e.shapes, shape{format: f, check: -1, country: -1, issuer: -1, service: -1})
+	s := &e.shapes[len(e.shapes)-1]
+	for i := range f.items {
+		it, n, at := &f.items[i], lengths[i], s.n
+		s.n += uint8(n)
+		e.ends = append(e.ends, s.n)
+		mask := (uint64(1)<<n - 1) << at
+		switch it.kind {
+		case kindLiteral:
+			if n > 0 {
+				e.lits = append(e.lits, lit{at, uint8(n), packed(it.alts, n)})
+			}
+		case kindDigits:
+			s.digits |= mask
+		case kindLetters:
+			s.letters |= mask
+		case kindCharacters:
+			s.either |= mask
+		case kindHex:
+			s.hex |= mask
+		case kindCheckDigit:
+			s.digits |= mask
+			s.checks(at)
+		case kindCheckCharacter:
+			s.either |= mask
+			s.checks(at)
+		case kindCountry:
+			s.letters |= mask
+			s.country = int8(at)
+		}
+		if it.mixed {
+			s.mixed |= mask
+		}
+		switch {
+		case n != 2:
+		case it.name == serviceIndicator:
+			s.service = int8(at)
+		case it.name == issuingCountry && it.kind == kindLiteral:
+			s.issuer = int8(at)
+		}
+	}
 	s.lits = e.lits[from:len(e.lits):len(e.lits)]
 	s.ends = e.ends[fromEnd:len(e.ends):len(e.ends)]
-	e.shapes = append(e.shapes, s)
-}
-
-// with returns the shape with n more characters of it.
-func (s shape) with(it *item, n int) shape {
-	at := s.n
-	s.n += uint8(n)
-	s.ends = append(s.ends, s.n)
-	if n == 0 {
-		return s
-	}
-	mask := (uint64(1)<<n - 1) << at
-	switch it.kind {
-	case kindLiteral:
-		s.lits = append(s.lits, lit{at, uint8(n), packed(it.alts, n)})
-	case kindDigits:
-		s.digits |= mask
-	case kindLetters:
-		s.letters |= mask
-	case kindCharacters:
-		s.either |= mask
-	case kindHex:
-		s.hex |= mask
-	case kindCheckDigit:
-		s.digits |= mask
-		s.checks(at)
-	case kindCheckCharacter:
-		s.either |= mask
-		s.checks(at)
-	case kindCountry:
-		s.letters |= mask
-		s.country = int8(at)
-	}
-	if it.mixed {
-		s.mixed |= mask
-	}
-	switch {
-	case n != 2:
-	case it.name == serviceIndicator:
-		s.service = int8(at)
-	case it.name == issuingCountry && it.kind == kindLiteral:
-		s.issuer = int8(at)
-	}
-	return s
 }
 
 // checks puts the check digit at position at.

@@ -1,3 +1,5 @@
+//go:build !js || compiler
+
 package tracknum
 
 import "strconv"

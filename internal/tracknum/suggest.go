@@ -1,3 +1,5 @@
+//go:build !js || compiler
+
 package tracknum
 
 // suggest returns a hint for a word that is not understood where an item of a

@@ -1,19 +1,15 @@
 package tracknum
 
-import (
-	"strconv"
-)
-
 // Why says in one line of lower-case clauses, separated by semicolons, what
 // speaks for and against the match: "starts 1Z; check digit 4 agrees". It is ""
 // for a match that no table made.
-func (m Match) Why() string {
+func (m *Match) Why() string {
 	if m.shape == nil {
 		return ""
 	}
 	clauses := []string{m.shapeClause()}
 	if missing := int(m.shape.n) - len(m.number); missing > 0 {
-		return clauses[0] + "; " + strconv.Itoa(missing) + " more to come"
+		return clauses[0] + "; " + itoa(missing) + " more to come"
 	}
 	if m.shape.country >= 0 || m.issuer != nil {
 		clauses = append(clauses, m.issuerClause())
@@ -58,7 +54,7 @@ func (m *Match) shapeClause() string {
 	case end != "":
 		return "ends " + end
 	}
-	n := strconv.Itoa(int(s.n))
+	n := itoa(int(s.n))
 	all := uint64(1)<<(s.n-1)<<1 - 1 // n bits, n up to 64
 	switch {
 	case s.country >= 0 || s.issuer >= 0 && s.service >= 0:

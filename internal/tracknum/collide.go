@@ -11,7 +11,7 @@ type Collision struct {
 
 // clearBits is how much more must speak for one format than for another, check
 // digits aside, that it clearly comes first.
-const clearBits = 2
+const clearBits = 1
 
 // Collisions returns the formats of src that accept the same numbers and that no
 // [Shared] declares, in order. Nothing has to be declared where all numbers of one

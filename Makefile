@@ -30,6 +30,7 @@ WASM_SRC := $(filter wasm/% internal/tracknum/% internal/timeline/%,$(GO_SRC)) g
 EMBEDDED := $(shell find content static -type f ! -name '*.go' ! -path 'static/gen/*')
 WASM := static/gen/waybill.wasm
 WASM_EXEC_JS := static/gen/wasm_exec.js
+BENCH := .ci/bench/identify
 
 ##@ Use
 
@@ -37,7 +38,7 @@ WASM_EXEC_JS := static/gen/wasm_exec.js
 help: ## list the targets
 	@awk 'BEGIN { FS = ":.*## " } \
 	/^##@ / { printf "\n%s\n", substr($$0, 5) } \
-	/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	/^[a-z-]+:.*## / { printf "  make %-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 .PHONY: run
 run: bin/waybill ## build the site, serve it with the proxy on http://localhost:8080, reload on change
@@ -96,11 +97,19 @@ fuzz: ## every fuzz target for FUZZTIME (30s)
 bench: ## every benchmark
 	go test -run '^$$' -bench . -benchmem $(PKG)
 
+.PHONY: bench-identify
+bench-identify: $(BENCH)/node_modules/.package-lock.json ## numbers a second: recognition native, as WebAssembly under Node.js, and an npm package's
+	@.ci/need nodejs node >/dev/null
+	go build -o bin/bench/native ./$(BENCH)/engine
+	$(WASM_ENV) go build $(WASM_FLAGS) -o bin/bench/page.wasm ./$(BENCH)/engine
+	$(WASM_ENV) go build -o bin/bench/default.wasm ./$(BENCH)/engine
+	go run ./$(BENCH) bin/bench
+
 ##@ Change
 
 .PHONY: fmt
 fmt: ## gofmt and templ fmt
-	gofmt -w cmd content internal static templates wasm
+	gofmt -w .ci cmd content internal static templates wasm
 	go tool templ fmt templates
 
 .PHONY: generate
@@ -119,7 +128,7 @@ tidy: ## go.mod and go.sum in step with the imports
 
 .PHONY: clean
 clean: ## remove what was built
-	rm -rf bin $(WASM) $(WASM_EXEC_JS) .ci/audit/node_modules
+	rm -rf bin $(WASM) $(WASM_EXEC_JS) .ci/audit/node_modules $(BENCH)/node_modules
 	find public -mindepth 1 ! -name .gitignore -delete
 
 # Files, so that nothing is made twice.
@@ -131,6 +140,12 @@ bin/.templ: $(TEMPL_SRC) go.mod
 
 $(WASM): $(WASM_SRC)
 	$(WASM_ENV) go build $(WASM_FLAGS) -o $@ ./wasm
+
+# Locked versions, no install scripts.
+$(BENCH)/node_modules/.package-lock.json: $(BENCH)/package-lock.json
+	@.ci/need npm npm >/dev/null
+	cd $(BENCH) && npm ci --ignore-scripts --no-audit --no-fund
+	@touch $@
 
 # The loader belongs to the toolchain that built the module: copied, never kept.
 $(WASM_EXEC_JS): $(GOROOT)/lib/wasm/wasm_exec.js

@@ -176,6 +176,7 @@ func (r *reading) draw(s *sheet) {
 	switch r.outcome {
 	case outcomeMatch:
 		s.open("match")
+		s.flag("unsure", r.match.Confidence < sure)
 		s.set("name", r.match.Name)
 		s.set("why", r.match.Why())
 		s.close()

@@ -110,6 +110,39 @@ func TestSamples(t *testing.T) {
 	}
 }
 
+// TestCalibration holds confidence against the truth: of the samples whose best
+// match has a confidence of so much, about so many in a hundred, or more, must be
+// the stated carrier's. More, because a collection of samples has more of well-known
+// carriers than of numbers that nobody knows.
+func TestCalibration(t *testing.T) {
+	_, table := realTable(t)
+	bands := []struct {
+		from, to float64
+		all, hit int
+	}{{0, 0.2, 0, 0}, {0.2, 0.4, 0, 0}, {0.4, 0.6, 0, 0}, {0.6, 0.8, 0, 0}, {0.8, 0.9, 0, 0}, {0.9, 1, 0, 0}}
+	for _, s := range samples(t) {
+		if !s.Valid || s.Attribution != "stated" {
+			continue
+		}
+		r := table.Identify(s.Number, tracknum.Hints{})
+		for i := range bands {
+			b := &bands[i]
+			if c := r.Matches[0].Confidence; c >= b.from && c < b.to {
+				b.all++
+				if s.place(r.Matches) == 0 {
+					b.hit++
+				}
+			}
+		}
+	}
+	for _, b := range bands {
+		t.Logf("confidence %.1f to %.1f: %3d samples, %3d right", b.from, b.to, b.all, b.hit)
+		if b.all > 0 && float64(b.hit) < b.from*float64(b.all) {
+			t.Errorf("confidence %.1f to %.1f: only %d of %d are right", b.from, b.to, b.hit, b.all)
+		}
+	}
+}
+
 // TestRandomStrings recognises random strings of common layouts: with a
 // confidence of 0.9 or more, fewer than one in a hundred may be.
 func TestRandomStrings(t *testing.T) {

@@ -49,8 +49,7 @@ func TestAnatomy(t *testing.T) {
 			{2, 8, PartOther, "shipper", "EFIFP5", "", CheckNone},
 			{8, 10, PartService, "service", "YW", "SurePost", CheckNone},
 			{10, 17, PartSerial, "package", "3779430", "", CheckNone},
-			{17, 18, PartCheck, "check digit", "3", "E counts 6, F counts 7, I counts 0, P counts 7, Y counts 6, W counts 4; " +
-				"1·6+2·7+1·0+2·7+1·7+2·5+1·6+2·4+1·3+2·7+1·7+2·9+1·4+2·3+1·0 = 117; 117 mod 10 = 7; 10 − 7 = 3", CheckPass},
+			{17, 18, PartCheck, "check digit", "3", "1·6(E)+2·7(F)+1·0(I)+2·7(F)+1·7(P)+2·5+1·6(Y)+2·4(W)+1·3+2·7+1·7+2·9+1·4+2·3+1·0 = 117; 117 mod 10 = 7; 10 − 7 = 3", CheckPass},
 		}},
 		{"J4603636530", []Part{
 			{0, 1, PartService, "service", "J", "", CheckNone},

@@ -9,11 +9,16 @@ type Collision struct {
 	Length int    // characters of the shortest number that fits both
 }
 
+// clearBits is how much more must speak for one format than for another, check
+// digits aside, that it clearly comes first.
+const clearBits = 1
+
 // Collisions returns the formats of src that accept the same numbers and that no
-// [Shared] declares, in order. Where all numbers of one format are numbers of the
-// other too, the narrower one is the more telling and nothing has to be declared.
-// Formats from memory only are passed over: they never come before others. Errors
-// are those of [Compile].
+// [Shared] declares, in order. Nothing has to be declared where all numbers of one
+// format are numbers of the other too, because then the narrower one comes first,
+// and where the letters and the layout say clearly enough which does. Formats from
+// memory only are passed over: they never come before others. Errors are those of
+// [Compile].
 func Collisions(src Source) ([]Collision, error) {
 	data, err := Compile(src)
 	if err != nil {
@@ -32,6 +37,11 @@ func Collisions(src Source) ([]Collision, error) {
 		}
 	}
 	var out []Collision
+	plain := map[*format]float64{}
+	for i := range t.formats {
+		f := &t.formats[i]
+		plain[f] = weigh(f.items, len(t.issuers), nil).bits()
+	}
 	for length := minLength; length <= maxLength; length++ {
 		var shapes []*shape
 		for i := range t.shapes {
@@ -42,6 +52,9 @@ func Collisions(src Source) ([]Collision, error) {
 		for i, a := range shapes {
 			for _, b := range shapes[i+1:] {
 				pair := [2]string{min(a.format.id, b.format.id), max(a.format.id, b.format.id)}
+				if d := plain[a.format] - plain[b.format]; d >= clearBits || d <= -clearBits {
+					continue
+				}
 				if a.format.carrier == b.format.carrier || declared[pair] || !a.collides(b) {
 					continue
 				}

@@ -80,7 +80,10 @@ func (c *compiler) carrier(in *Carrier) {
 	if len(c.errs) == before {
 		c.slugs[in.Slug] = true
 		c.table.carriers = append(c.table.carriers,
-			CarrierInfo{in.Slug, in.Name, in.Country, in.Tracking, in.Needs, in.Adapter, in.Hosts, in.Page})
+			CarrierInfo{
+				Slug: in.Slug, Name: in.Name, Country: in.Country, Tracking: in.Tracking,
+				Needs: in.Needs, Adapter: in.Adapter, Hosts: in.Hosts, Page: in.Page,
+			})
 		c.meanings(in)
 	}
 	sound := len(c.errs) == before
@@ -147,7 +150,7 @@ func (c *compiler) meanings(in *Carrier) {
 		case max(len(m.Part), len(m.Says)) > mostText:
 			c.bad(in.Slug, i, "meanings", m.Text, "a text of the meaning is longer than "+strconv.Itoa(mostText)+" bytes", "")
 		default:
-			c.table.meanings = append(c.table.meanings, meaning{&CarrierInfo{Slug: in.Slug}, m.Part, m.Text, m.Says})
+			c.table.meanings = append(c.table.meanings, meaning{carrier: &CarrierInfo{Slug: in.Slug}, part: m.Part, text: m.Text, says: m.Says})
 		}
 	}
 }
@@ -291,7 +294,7 @@ func (c *compiler) indicators(in []Indicator) {
 		for j := from; j <= to; j++ {
 			taken[j] = true
 		}
-		c.table.indicators = append(c.table.indicators, indicator{src.From, src.To, src.Meaning})
+		c.table.indicators = append(c.table.indicators, indicator{from: src.From, to: src.To, meaning: src.Meaning})
 	}
 	slices.SortFunc(c.table.indicators, func(a, b indicator) int { return compare(a.from, b.from) })
 }

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"math/rand/v2"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -53,8 +54,8 @@ func TestRoundTrip(t *testing.T) {
 	}
 	for _, c := range src.Carriers {
 		got, ok := table.Carrier(c.Slug)
-		want := CarrierInfo{c.Slug, c.Name, c.Country, c.Tracking, c.Needs, c.Adapter, c.Hosts, c.Page}
-		if !ok || got != want {
+		want := CarrierInfo{Slug: c.Slug, Name: c.Name, Country: c.Country, Tracking: c.Tracking, Needs: c.Needs, Adapter: c.Adapter, Hosts: c.Hosts, Page: c.Page}
+		if !ok || !reflect.DeepEqual(got, want) {
 			t.Errorf("Carrier(%q) = %+v, %v; want %+v", c.Slug, got, ok, want)
 		}
 	}

@@ -215,7 +215,9 @@ func (r *reader) carriers(t *Table) {
 	}
 	t.meanings = make([]meaning, r.count(mostMeanings))
 	for i := range t.meanings {
-		t.meanings[i] = meaning{r.carrier(t), r.text(), r.text(), r.text()}
+		m := &t.meanings[i]
+		m.carrier = r.carrier(t)
+		m.part, m.text, m.says = r.text(), r.text(), r.text()
 	}
 }
 

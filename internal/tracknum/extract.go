@@ -43,13 +43,14 @@ const (
 
 // token is one run of letters and digits.
 type token struct {
-	start, end int  // in the text
-	from, to   int  // in the folded text
-	joined     bool // separated from the token before by one space, dot or dash
-	word       bool // letters only, at least one of them in lower case
-	upper      bool // no lower-case letter
-	iban       bool // begins as an IBAN does: two letters, two digits
-	link       int  // 1 + index of the web address that it stands in, 0 outside
+	_          [0]func() // as in Match
+	start, end int       // in the text
+	from, to   int       // in the folded text
+	joined     bool      // separated from the token before by one space, dot or dash
+	word       bool      // letters only, at least one of them in lower case
+	upper      bool      // no lower-case letter
+	iban       bool      // begins as an IBAN does: two letters, two digits
+	link       int       // 1 + index of the web address that it stands in, 0 outside
 }
 
 // extraction is one text on its way.

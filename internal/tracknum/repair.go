@@ -61,6 +61,7 @@ func (s slip) most() int {
 
 // candidate is a repair with what it is ranked and explained by.
 type candidate struct {
+	_        [0]func() // as in Match
 	number   string
 	slip     slip
 	at, more int    // where: positions that the slip's reason names

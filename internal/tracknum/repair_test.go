@@ -22,7 +22,7 @@ func TestRepairs(t *testing.T) {
 		// look-alikes where they cannot stand
 		{"IZ4X2T621089293968", []string{"1Z4X2T621089293968: letter I instead of digit 1 at 1"}},
 		{"LPO0123456789012", []string{"LP00123456789012: letter O instead of digit 0 at 3"}},
-		{"LPOOI23456789012", []string{"LP00123456789012: look-alikes at 3, 4 and 5"}},
+		{"LPOOI23456789012", []string{"LP00123456789012: look-alikes at 3, 4, 5"}},
 		{"RR4731Z4829GB", []string{"RR473124829GB: letter Z instead of digit 2 at 7"}},
 		{"RR473124829G8", []string{"RR473124829GB: digit 8 instead of letter B at 13"}},
 		{"R1435856426CN", []string{"RI435856426CN: digit 1 instead of letter I at 2"}},

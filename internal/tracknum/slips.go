@@ -236,7 +236,14 @@ func (r *repairer) reason(c *candidate) string {
 		case c.more == 1:
 			return describe(r.number[c.at]) + " instead of " + describe(c.number[c.at]) + at
 		}
-		return r.lookAlikeReason(c)
+		out, separator := "look-alikes at", " "
+		for i := range len(c.number) {
+			if c.number[i] != r.number[i] {
+				out += separator + itoa(i+1)
+				separator = ", "
+			}
+		}
+		return out
 	case slipSwap, slipMixedSwap:
 		return "two " + c.text + " swapped" + at + " and " + itoa(c.at+2)
 	case slipFixed, slipLost:
@@ -253,27 +260,6 @@ func (r *repairer) reason(c *candidate) string {
 		return c.text + at
 	}
 	return c.text // zeros and glued words have no position
-}
-
-// lookAlikeReason names the positions of several look-alikes.
-func (r *repairer) lookAlikeReason(c *candidate) string {
-	out := "look-alikes at "
-	left := c.more
-	for i := range len(c.number) {
-		if c.number[i] == r.number[i] {
-			continue
-		}
-		switch {
-		case left == c.more:
-		case left == 1:
-			out += " and "
-		default:
-			out += ", "
-		}
-		out += itoa(i + 1)
-		left--
-	}
-	return out
 }
 
 // describe returns "letter O" or "digit 0".

@@ -24,6 +24,8 @@ type Table struct {
 
 // CarrierInfo is what the table knows of a carrier.
 type CarrierInfo struct {
+	_ [0]func() // as in Match
+
 	Slug     string // "la-poste"
 	Name     string // "La Poste"
 	Country  string // ISO 3166-1 alpha-2, "" or "ZZ" for none
@@ -64,6 +66,7 @@ type issuer struct {
 
 // indicator is a range of S10 service indicators.
 type indicator struct {
+	_                 [0]func() // as in Match
 	from, to, meaning string
 }
 
@@ -92,6 +95,7 @@ type format struct {
 
 // meaning is what a part of a carrier's numbers says that begins with text.
 type meaning struct {
+	_                [0]func() // as in Match
 	carrier          *CarrierInfo
 	part, text, says string
 }

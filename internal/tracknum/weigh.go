@@ -51,17 +51,22 @@ func weigh(items []item, issuers int, check *rule) evidence {
 	return e
 }
 
-// place fills in what f weighs. In order is its place among the formats that
-// share its shape, 0 for the first of them or when it shares none.
-func (e evidence) place(f *format, order int) {
-	bits, most := e.literal, uint8(mostChecked)
+// bits returns what speaks for a format without a check digit.
+func (e evidence) bits() float64 {
+	bits := e.literal
 	if e.changes > 1 {
 		bits += layoutBits
 	}
-	fits := bits + e.check
-	if f.rule == nil {
-		fits -= looseBits * float64(min(e.loose, mostLoose))
-		most = mostUnchecked
+	return bits - looseBits*float64(min(e.loose, mostLoose))
+}
+
+// place fills in what f weighs. In order is its place among the formats that
+// share its shape, 0 for the first of them or when it shares none.
+func (e evidence) place(f *format, order int) {
+	fits, most := e.bits(), uint8(mostUnchecked)
+	if f.rule != nil {
+		e.loose = 0
+		fits, most = e.bits()+e.check, mostChecked
 	}
 	if e.literal+e.check < sharedBits && !e.issuer {
 		most = mostShared
@@ -75,7 +80,7 @@ func (e evidence) place(f *format, order int) {
 		less += recallBits
 		most = mostRecall
 	}
-	f.fits, f.fails, f.most = stored(fits-less), stored(bits-mistypedBits-less), most
+	f.fits, f.fails, f.most = stored(fits-less), stored(e.bits()-mistypedBits-less), most
 }
 
 // literalBits returns how telling it is that one of the alternatives stands at

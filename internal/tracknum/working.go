@@ -1,14 +1,19 @@
 package tracknum
 
 // working writes out how r comes to its check character: "8·4+6·7+… = 200; 200
-// mod 11 = 2; 11 − 2 = 9". It is "" for a rule whose sum nobody would follow.
+// mod 11 = 2; 11 − 2 = 9". A letter stands in parentheses behind what it counts.
 func (r *rule) working(covered string) string {
-	if r.modulus == 0 {
-		return r.specialWorking(covered)
+	switch r.name {
+	case "mod37-36":
+		return "ISO/IEC 7064 MOD 37,36 gives " + string(rune(iso7064(covered)))
+	case "mondial-relay":
+		return ruleNamed("mod11").working(covered[15:])
+	case "tnt":
+		return ruleNamed("mod7").working(covered) + "; or " + ruleNamed("s10").working(covered)
 	}
 	sum := r.sum(covered)
 	rest := sum % r.modulus
-	b := r.letterValues(covered)
+	b := make([]byte, 0, 200)
 	if r.name == "mod7" {
 		// A remainder of the whole number: the weights are only how we compute it.
 		b = append(b, covered...)
@@ -22,10 +27,10 @@ func (r *rule) working(covered string) string {
 	b = equation(b, " mod ", r.modulus, rest)
 	written := r.signs[rest]
 	if r.signs[2] > r.signs[3] && r.modulus < 23 {
-		rest = r.modulus - rest
 		b = append(b, "; "...)
 		b = appendInt(b, r.modulus)
-		b = equation(b, " − ", r.modulus-rest, rest)
+		b = equation(b, " − ", rest, r.modulus-rest)
+		rest = r.modulus - rest
 	}
 	if rest > 9 || byte('0'+rest) != written {
 		b = append(b, ", written "...)
@@ -47,6 +52,9 @@ func (r *rule) terms(b []byte, covered string) []byte {
 			b = append(b, "·"...)
 		}
 		b = appendInt(b, value)
+		if !isDigit(all[i]) {
+			b = append(b, '(', all[i], ')')
+		}
 		if p := weight * value; r.crossed && p > 9 {
 			b = append(b, "→"...)
 			b = appendInt(b, cross(p))
@@ -59,56 +67,10 @@ func (r *rule) terms(b []byte, covered string) []byte {
 	return b
 }
 
-// letterValues says what each letter counts, once: "A counts 2, I counts 0; ".
-func (r *rule) letterValues(covered string) []byte {
-	b := make([]byte, 0, 160)
-	if r.value != valueUPS {
-		return b
-	}
-	for i := range len(covered) {
-		c := covered[i]
-		if isDigit(c) || indexByte(covered[:i], c) {
-			continue
-		}
-		if len(b) > 0 {
-			b = append(b, ", "...)
-		}
-		b = append(b, c)
-		b = append(b, " counts "...)
-		b = appendInt(b, r.count(c))
-	}
-	if len(b) > 0 {
-		b = append(b, "; "...)
-	}
-	return b
-}
-
 // equation appends an operator, its second operand and the result: " mod 11 = 2".
 func equation(b []byte, operator string, operand, result int) []byte {
 	b = append(b, operator...)
 	b = appendInt(b, operand)
 	b = append(b, " = "...)
 	return appendInt(b, result)
-}
-
-// specialWorking is working for the rules that are no sum.
-func (r *rule) specialWorking(covered string) string {
-	switch r.name {
-	case "mondial-relay":
-		mod11 := ruleNamed("mod11")
-		return mod11.working(covered[:14]) + "; and " + mod11.working(covered[15:])
-	case "tnt":
-		return ruleNamed("mod7").working(covered) + "; or " + ruleNamed("s10").working(covered)
-	}
-	return "ISO/IEC 7064 MOD 37,36 gives " + string(rune(iso7064(covered)))
-}
-
-// indexByte reports whether c is in s.
-func indexByte(s string, c byte) bool {
-	for i := range len(s) {
-		if s[i] == c {
-			return true
-		}
-	}
-	return false
 }

@@ -61,7 +61,7 @@ func Decode(data []byte) (*Table, error) {
 	r.indicators(t)
 	r.formats(t)
 	if r.fault == "" && r.at != len(r.data) {
-		r.fail("more bytes than contents")
+		r.bad()
 	}
 	if r.fault != "" {
 		return nil, tableError("the number table is damaged: " + r.fault)
@@ -106,10 +106,11 @@ type reader struct {
 	fault string
 }
 
-// fail notes the first fault.
-func (r *reader) fail(msg string) {
+// bad notes that the bytes here are not what a table has. Where the fingerprint
+// is right that is the work of somebody who made it so; it helps nobody to say what.
+func (r *reader) bad() {
 	if r.fault == "" {
-		r.fault = msg + " at byte " + itoa(r.at)
+		r.fault = "at byte " + itoa(r.at)
 	}
 }
 
@@ -118,7 +119,7 @@ func (r *reader) number(most int) int {
 	n := 0
 	for shift := 0; r.fault == ""; shift += 7 {
 		if r.at == len(r.data) || shift > 21 {
-			r.fail("a number does not end")
+			r.bad()
 			break
 		}
 		c := r.data[r.at]
@@ -126,7 +127,7 @@ func (r *reader) number(most int) int {
 		n |= int(c&0x7F) << shift
 		if c < 0x80 {
 			if n > most {
-				r.fail("a number is larger than " + itoa(most))
+				r.bad()
 				break
 			}
 			return n
@@ -139,7 +140,7 @@ func (r *reader) number(most int) int {
 func (r *reader) count(most int) int {
 	n := r.number(most)
 	if n > len(r.data)-r.at {
-		r.fail("fewer bytes than promised")
+		r.bad()
 		return 0
 	}
 	return n
@@ -158,7 +159,7 @@ func (r *reader) flag() bool { return r.number(1) == 1 }
 // bytes reads n bytes.
 func (r *reader) bytes(n int) string {
 	if r.fault != "" || n > len(r.data)-r.at {
-		r.fail("a text does not end")
+		r.bad()
 		return ""
 	}
 	r.at += n
@@ -170,7 +171,7 @@ func (r *reader) letters(n int) string {
 	s := r.bytes(n)
 	for i := range len(s) {
 		if charClass[s[i]] != classLetter {
-			r.fail("a code is not made of letters")
+			r.bad()
 			return ""
 		}
 	}
@@ -198,7 +199,7 @@ func (r *reader) textList() {
 		r.texts[i] = r.bytes(sizes[i])
 	}
 	if n == 0 {
-		r.fail("no texts")
+		r.bad()
 	}
 }
 
@@ -210,7 +211,7 @@ func (r *reader) carriers(t *Table) {
 		c.Tracking, c.Needs, c.Adapter, c.Hosts = r.text(), r.text(), r.text(), r.text()
 		c.Page = r.flag()
 		if i > 0 && t.carriers[i-1].Slug >= c.Slug {
-			r.fail("carriers are not sorted")
+			r.bad()
 		}
 	}
 	t.meanings = make([]meaning, r.count(mostMeanings))
@@ -225,7 +226,7 @@ func (r *reader) carriers(t *Table) {
 func (r *reader) carrier(t *Table) *CarrierInfo {
 	i := r.number(max(len(t.carriers)-1, 0))
 	if len(t.carriers) == 0 {
-		r.fail("no carriers")
+		r.bad()
 		return nil
 	}
 	return &t.carriers[i]
@@ -273,7 +274,7 @@ func (r *reader) formats(t *Table) {
 		shapes, items = shapes+n, items+n*len(t.formats[i].items)
 	}
 	if shapes > mostExpanded {
-		r.fail("too many combinations of lengths")
+		r.bad()
 		return
 	}
 	e := expander{make([]shape, 0, shapes), make([]lit, 0, items), make([]uint8, 0, items)}
@@ -284,7 +285,7 @@ func (r *reader) formats(t *Table) {
 		for j := range e.shapes[from:] {
 			s := &e.shapes[from+j]
 			if f.rule != nil && !s.covers() || f.rule == nil && s.check >= 0 {
-				r.fail("check rule and pattern of " + f.id + " do not agree")
+				r.bad()
 				return
 			}
 		}
@@ -308,11 +309,11 @@ func (r *reader) format(t *Table, f *format) {
 	case r.fault != "":
 		return
 	case outside(f.items) || f.most == 0 || f.most > mostChecked:
-		r.fail("the pattern of " + f.id + " is outside the limits")
+		r.bad()
 		return
 	}
 	if f.rule = ruleNamed(rule); f.rule == nil && rule != "" {
-		r.fail("the check rule " + rule + " is not known to this program: build both from the same source")
+		r.fault = "the check rule " + rule + " is not known to this program: build both from the same source"
 	}
 }
 
@@ -344,16 +345,16 @@ func (r *reader) item(it *item) {
 		it.alts = make([]string, r.count(maxAlts))
 		for i := range it.alts {
 			if it.alts[i] = r.text(); badLiteral(it.alts[i]) {
-				r.fail("a literal has other characters than letters and digits")
+				r.bad()
 			}
 		}
 		if len(it.alts) == 0 {
-			r.fail("a literal without text")
+			r.bad()
 		}
 	case kindDigits, kindLetters, kindCharacters, kindHex:
 		it.min, it.max = r.number(maxLength), r.number(maxLength)
 		if it.max == 0 || it.min > it.max {
-			r.fail("a count is out of order")
+			r.bad()
 		}
 	case kindCountry:
 		it.min, it.max = 2, 2
@@ -361,7 +362,7 @@ func (r *reader) item(it *item) {
 		it.min, it.max = 1, 1
 	}
 	if it.optional && (it.check() || it.kind == kindCountry) {
-		r.fail("a check digit or country is optional")
+		r.bad()
 	}
 }
 

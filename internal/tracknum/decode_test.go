@@ -35,9 +35,9 @@ func TestDecodeRefuses(t *testing.T) {
 		{"another fingerprint", changed(len(magic)+1, good[len(magic)+1]+1), "fingerprint"},
 		{"a bit wrong", changed(len(good)-1, good[len(good)-1]^1), "fingerprint"},
 		{"cut off", good[:len(good)-1], "fingerprint"},
-		{"cut off, fingerprint right", sign(good[headerBytes : len(good)-1]), "does not end"},
-		{"more behind", sign(append(bytes.Clone(good[headerBytes:]), 0)), "more bytes than contents"},
-		{"empty contents", sign(nil), "does not end"},
+		{"cut off, fingerprint right", sign(good[headerBytes : len(good)-1]), "damaged: at byte"},
+		{"more behind", sign(append(bytes.Clone(good[headerBytes:]), 0)), "damaged: at byte"},
+		{"empty contents", sign(nil), "damaged: at byte 0"},
 		{"an unknown rule", sign(alien), "check rule lune is not known"},
 		{"too large", append(bytes.Clone(good[:headerBytes]), make([]byte, mostBytes)...), "larger than"},
 	}

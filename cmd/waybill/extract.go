@@ -85,11 +85,14 @@ type foundJSON struct {
 	End   int `json:"end"`
 }
 
-// writeFound writes one number with the carriers it may belong to.
+// writeFound writes one number with the carriers it may belong to: the likeliest,
+// and those that are at least a tenth as likely.
 func writeFound(out *bufio.Writer, std streams, f tracknum.Found) error {
 	var names []string
 	for _, m := range f.Matches {
-		names = append(names, m.Name)
+		if m.Confidence >= f.Matches[0].Confidence/10 {
+			names = append(names, m.Name)
+		}
 	}
 	s := style(std.colorOut)
 	line := s.bold(f.Number) + "\t" + string(f.Verdict) + "\t" + strings.Join(names, ", ")

@@ -67,6 +67,20 @@ const (
 	partsClose = "]\x00>\x00"
 )
 
+// said reports whether number is among those found in a text, and of which
+// carrier, as far as the text's links and names tell.
+func said(found []tracknum.Found, number string) (carrier string, listed bool) {
+	for i := range found {
+		if f := &found[i]; f.Number == number {
+			if len(f.Matches) > 0 {
+				carrier = f.Matches[0].Carrier
+			}
+			return carrier, true
+		}
+	}
+	return "", false
+}
+
 // put writes into the field and reads it.
 func (p *page) put(number, carrier string) {
 	p.do("field", number)
@@ -101,7 +115,7 @@ func (p *page) paste(text string) bool {
 	case 0:
 		return false
 	case 1:
-		p.put(found[0].Number, "")
+		p.put(found[0].Number, found[0].Matches[0].Carrier)
 	default:
 		f.found = found
 		p.put("", "")

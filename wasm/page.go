@@ -134,7 +134,8 @@ func (p *page) turn() string { return itoa(p.track.turn) }
 func (p *page) act(verb, value, typed string) {
 	switch verb {
 	case "repair":
-		p.put(value, "")
+		carrier, _ := said(p.field.found, value)
+		p.put(value, carrier)
 		p.do("focus", "[data-input]")
 	case "choose":
 		p.choose(typed, value)

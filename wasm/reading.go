@@ -61,7 +61,7 @@ func read(table *tracknum.Table, a asked) reading {
 		}
 		return r
 	}
-	if has(a.found, r.number) {
+	if _, listed := said(a.found, r.number); listed {
 		r.found = a.found
 	}
 	r.repairs = result.Repairs[:min(mostRepair, len(result.Repairs))]
@@ -141,16 +141,6 @@ func (r *reading) unknown(table *tracknum.Table, a asked) {
 func extract(table *tracknum.Table, text string) []tracknum.Found {
 	found := table.Extract(text)
 	return found[:min(mostFound, len(found))]
-}
-
-// has reports whether number is among those found.
-func has(found []tracknum.Found, number string) bool {
-	for i := range found {
-		if found[i].Number == number {
-			return true
-		}
-	}
-	return false
 }
 
 // drawn returns the match whose parts are drawn: the one that is meant, or any

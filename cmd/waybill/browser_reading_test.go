@@ -3,6 +3,8 @@
 package main
 
 import (
+	"fmt"
+	"strings"
 	"testing"
 
 	"github.com/chromedp/chromedp/kb"
@@ -105,4 +107,60 @@ func pasteOne(t *testing.T, p *tab) {
 	p.paste("Track it at https://example.org/t?id=RB123456785FR&lang=en today")
 	p.reads("[data-reading] .match", "La Poste")
 	p.is(`document.querySelector("[data-input]").value === "RB123456785FR"`)
+}
+
+func pasteLink(t *testing.T, p *tab) {
+	p.open("/")
+	p.paste("Your parcel: https://www.fedex.com/fedextrack/?trknbr=986578788855")
+	p.wait(`document.querySelector("[data-input]").value === "986578788855"`)
+	p.is(`document.querySelector("[data-reading] .choice[aria-pressed=true] b").textContent === "FedEx"`)
+	p.typeIn(kb.Enter)
+	p.reads("[data-result] h2", "FedEx")
+	p.is(`location.hash === "#n=986578788855&c=fedex"`)
+
+	// The same number in a link of somebody who pretends to be FedEx.
+	p.open("/")
+	p.paste("Your parcel: https://fedex.com.evil.example/?trknbr=986578788855 and RB123456785FR")
+	p.reads("[data-reading] .match", "La Poste")
+	p.is(`!document.querySelector("[data-reading] .choice[aria-pressed=true]")`)
+}
+
+func pasteMany(t *testing.T, p *tab) {
+	var b strings.Builder
+	for i := range 50 {
+		fmt.Fprintf(&b, "LP001234567890%02d\n", i)
+	}
+	p.open("/")
+	p.paste(b.String())
+	p.reads("[data-reading]", "40 numbers found.")
+	p.is(`document.querySelectorAll("[data-reading] .repair").length === 40`)
+	p.click("button", "LP00123456789039 Cainiao")
+	p.reads("[data-reading] .match", "Cainiao")
+	p.is(`document.querySelectorAll("[data-reading] .repair").length === 40`)
+}
+
+func bareDigits(t *testing.T, p *tab) {
+	p.open("/")
+	p.number("986578788855")
+	p.reads("[data-reading] legend", "Several carriers use this shape. Choose yours.")
+	p.is(`document.querySelector("[data-reading] .choice b").textContent === "FedEx"`)
+	p.is(`document.querySelectorAll("[data-reading] .choice").length === 8`)
+	p.find("link", "How to tell them apart")
+	p.click("button", "ZTO Express 12 digits; no check digit")
+}
+
+func perhaps(t *testing.T, p *tab) {
+	p.open("/")
+	p.number("AB12-CD34")
+	p.reads("[data-reading] .match", "Perhaps")
+}
+
+func longNumber(t *testing.T, p *tab) {
+	p.open("/")
+	p.number("420 20260 9205 5900 1234 5601 2345 68")
+	p.reads("[data-reading] .match", "USPS")
+	for _, part := range []string{"ZIP code 20260", "service type 055", "Priority Mail", "check digit 8"} {
+		p.reads("[data-reading] .parts", part)
+	}
+	p.is(`document.querySelector("[data-ruler]").textContent === document.querySelector("[data-input]").value`)
 }

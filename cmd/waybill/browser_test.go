@@ -22,6 +22,11 @@ func TestBrowser(t *testing.T) {
 		{"a shape that nobody uses is told after a pause", unknownShape},
 		{"a pasted text offers its numbers", pasteSeveral},
 		{"a pasted text with one number gives that number", pasteOne},
+		{"a carrier's link tells the carrier", pasteLink},
+		{"of fifty numbers forty are taken", pasteMany},
+		{"bare digits let the person choose", bareDigits},
+		{"a weak match is called perhaps", perhaps},
+		{"a long number is explained part by part", longNumber},
 
 		{"a parcel is tracked from the field", trackDemo},
 		{"every status has its timeline", everyStatus},

@@ -26,8 +26,8 @@ package tracknum
 // invalid when such a format outweighs all in which it is valid.
 //
 // Formats that carriers share are declared in the content, the likeliest first:
-// there all have the literals of the least specific, and each weighs a fifth
-// less than the one before it.
+// there all have the literals of the least specific, and each of the first few
+// weighs a fifth less than the one before it.
 //
 // Against the formats stands the carrier that we do not know, with the weight
 // 8. And no match may have more than
@@ -48,6 +48,7 @@ const (
 	mistypedBits  = 4.3
 	sharedBits    = 6.64 // one in a hundred random strings fits
 	orderBits     = 0.33 // a fifth less
+	mostOrder     = 6    // places in the order that count
 	unknownWeight = 8
 
 	mostChecked   = 99

@@ -5,17 +5,14 @@ package tracknum
 // labels are words that announce a tracking number, in the languages in which
 // people get such messages; strangers announce something else. Both are looked for
 // in the few characters before a number, and the nearest word decides.
-var (
-	labels = []string{
-		"track", "shipment", "parcel", "package", "consignment", "waybill", "awb", "airbill", "barcode",
-		"sendung", "paket", "suivi", "colis", "expédition", "seguimiento", "envío", "paquete", "rastre", "encomenda", "objeto",
-		"spedizione", "tracciat", "lettera di vettura", "zending", "pakke", "forsendelse", "sändning", "kolli", "przesyłk", "paczk", "zásilk",
-		"трек", "рек-ном", "тправл", "тслеж", "单号", "單號", "运单", "伝票", "追跡", "운송장",
-	}
-	strangers = []string{
-		"order", "invoice", "customer", "account", "phone", "mobile", "tel:", "tel.", "tel ", "fax", "call ", "vat", "amount", "total", "date", "ref", "item", "sku", "case",
-		"bestell", "rechnung", "kunden", "telefon", "auftrag", "commande", "facture", "client", "pedido", "factura", "cliente", "ordine", "fattura", "iban", "+", "(", "订单", "注文",
-	}
+const (
+	labels = "track|shipment|parcel|package|consignment|waybill|awb|airbill|barcode|sendung|paket|suivi|" +
+		"colis|expédition|seguimiento|envío|paquete|rastre|encomenda|objeto|spedizione|tracciat|" +
+		"lettera di vettura|zending|pakke|forsendelse|sändning|kolli|przesyłk|paczk|zásilk|трек|" +
+		"рек-ном|тправл|тслеж|单号|單號|运单|伝票|追跡|운송장|"
+	strangers = "order|invoice|customer|account|phone|mobile|tel:|tel.|tel |fax|call |vat|amount|total|date|" +
+		"ref|item|sku|case|bestell|rechnung|kunden|telefon|auftrag|commande|facture|client|pedido|" +
+		"factura|cliente|ordine|fattura|iban|+|(|订单|注文|"
 )
 
 // labelWindow is how many bytes before a number are looked at.
@@ -29,10 +26,13 @@ func labelledAt(text string, at int) bool {
 	return label >= 0 && label > lastOf(window, strangers)
 }
 
-// lastOf returns where the last of words begins in s, or -1.
-func lastOf(s string, words []string) int {
+// lastOf returns where the last of words, each of which a bar ends, begins in s; -1
+// when none does.
+func lastOf(s, words string) int {
 	last := -1
-	for _, w := range words {
+	for words != "" {
+		var w string
+		w, words, _ = cut(words, "|")
 		for i := len(s) - len(w); i > last; i-- {
 			if s[i] == w[0] && s[i:i+len(w)] == w {
 				last = i

@@ -43,8 +43,7 @@ func Decode(data []byte) (*Table, error) {
 	case len(data) < headerBytes || string(data[:len(magic)]) != magic:
 		return nil, tableError("not a number table: it does not begin with " + magic)
 	case data[len(magic)] != version:
-		return nil, tableError("the number table has version " + itoa(int(data[len(magic)])) +
-			", this program reads version " + itoa(version) + ": build the site again")
+		return nil, tableError("the number table is of another version than this program: build the site again")
 	case len(data) > mostBytes:
 		return nil, tableError("the number table is larger than " + itoa(mostBytes) + " bytes")
 	}

@@ -71,7 +71,7 @@ func (e evidence) place(f *format, order int) {
 	if e.literal+e.check < sharedBits && !e.issuer {
 		most = mostShared
 	}
-	less := orderBits * float64(order)
+	less := orderBits * float64(min(order, mostOrder))
 	switch f.trust {
 	case trustShape:
 		less += shapeBits

@@ -1,6 +1,7 @@
 package timeline
 
 import (
+	"reflect"
 	"slices"
 	"strconv"
 	"strings"
@@ -323,7 +324,7 @@ func TestJourney(t *testing.T) {
 			if want := lines(test.want); got != want {
 				t.Errorf("got\n%s\nwant\n%s", got, want)
 			}
-			if !slices.Equal(before, test.timeline.Events) {
+			if !reflect.DeepEqual(before, test.timeline.Events) {
 				t.Error("Journey changed the timeline that it was given")
 			}
 		})

@@ -1,6 +1,7 @@
 package timeline
 
 import (
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -36,7 +37,7 @@ func TestSortMixesOffsets(t *testing.T) {
 		if strings.Join(got, " ") != c.want {
 			t.Errorf("%s: %s is sorted as %s, want %s", c.name, c.times, strings.Join(got, " "), c.want)
 		}
-		if newest != tl.Events[0] {
+		if !reflect.DeepEqual(newest, tl.Events[0]) {
 			t.Errorf("%s: the newest is %s, but %s is sorted first", c.name, newest.Text, tl.Events[0].Text)
 		}
 		if slices.Equal(given, tl.Events) != slices.IsSorted(got) {

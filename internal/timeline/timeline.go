@@ -27,27 +27,30 @@ type Timeline struct {
 
 // Event is one scan event: one row of the carrier's answer.
 type Event struct {
-	Time    Time   `json:"time"`              // as the carrier gave it
-	Status  Status `json:"status"`            // what it means
-	Text    string `json:"text"`              // the carrier's own wording, always kept
-	Place   string `json:"place,omitempty"`   // town or facility
-	Country string `json:"country,omitempty"` // ISO 3166-1 alpha-2
-	Code    string `json:"code,omitempty"`    // the carrier's own code
-	Carrier string `json:"carrier"`           // slug of the carrier whose answer held the row
+	_       [0]func() // no comparing: the code for it would be weight in the page
+	Time    Time      `json:"time"`              // as the carrier gave it
+	Status  Status    `json:"status"`            // what it means
+	Text    string    `json:"text"`              // the carrier's own wording, always kept
+	Place   string    `json:"place,omitempty"`   // town or facility
+	Country string    `json:"country,omitempty"` // ISO 3166-1 alpha-2
+	Code    string    `json:"code,omitempty"`    // the carrier's own code
+	Carrier string    `json:"carrier"`           // slug of the carrier whose answer held the row
 }
 
 // ETA is a window of days in which delivery is expected, both ends included.
 type ETA struct {
-	From   Time   `json:"from"`   // a day, as 2026-11-25
-	To     Time   `json:"to"`     // a day; equal to From for a single day
-	Source string `json:"source"` // who says so: "carrier"
+	_      [0]func() // no comparing: the code for it would be weight in the page
+	From   Time      `json:"from"`   // a day, as 2026-11-25
+	To     Time      `json:"to"`     // a day; equal to From for a single day
+	Source string    `json:"source"` // who says so: "carrier"
 }
 
 // Leg is a part of the journey that another carrier, or the same under another
 // number, takes on.
 type Leg struct {
-	Carrier string `json:"carrier,omitempty"` // carrier slug, absent when only the number is known
-	Number  string `json:"number"`
+	_       [0]func() // no comparing: the code for it would be weight in the page
+	Carrier string    `json:"carrier,omitempty"` // carrier slug, absent when only the number is known
+	Number  string    `json:"number"`
 }
 
 // Sort puts the events newest first. Events of the same moment keep the order

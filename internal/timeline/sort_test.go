@@ -40,7 +40,7 @@ func TestSortMixesOffsets(t *testing.T) {
 		if !reflect.DeepEqual(newest, tl.Events[0]) {
 			t.Errorf("%s: the newest is %s, but %s is sorted first", c.name, newest.Text, tl.Events[0].Text)
 		}
-		if slices.Equal(given, tl.Events) != slices.IsSorted(got) {
+		if reflect.DeepEqual(given, tl.Events) != slices.IsSorted(got) {
 			t.Errorf("%s: sorting changed an event", c.name)
 		}
 	}

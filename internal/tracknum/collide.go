@@ -2,6 +2,8 @@
 
 package tracknum
 
+import "math/bits"
+
 // Collision is two formats of different carriers between which a number may
 // leave open whose it is.
 type Collision struct {
@@ -15,10 +17,10 @@ const clearBits = 1
 
 // Collisions returns the formats of src that accept the same numbers and that no
 // [Shared] declares, in order. Nothing has to be declared where all numbers of one
-// format are numbers of the other too, because then the narrower one comes first,
-// and where the letters and the layout say clearly enough which does. Formats from
-// memory only are passed over: they never come before others. Errors are those of
-// [Compile].
+// format are numbers of the other too, because then the narrower one comes first;
+// where the letters and the layout say clearly enough which does; and where hardly
+// any number fits both. Formats from memory only are passed over: they never come
+// before others. Errors are those of [Compile].
 func Collisions(src Source) ([]Collision, error) {
 	data, err := Compile(src)
 	if err != nil {
@@ -41,6 +43,9 @@ func Collisions(src Source) ([]Collision, error) {
 	for i := range t.formats {
 		f := &t.formats[i]
 		plain[f] = weigh(f.items, len(t.issuers), nil).bits()
+		if f.trust == trustShape {
+			plain[f] -= shapeBits
+		}
 	}
 	for length := minLength; length <= maxLength; length++ {
 		var shapes []*shape
@@ -66,20 +71,25 @@ func Collisions(src Source) ([]Collision, error) {
 	return out, nil
 }
 
-// collides reports whether numbers fit both shapes, which are of one length, and
-// neither is narrower than the other.
+// seldom is how few numbers two formats may share without a word: one in so many
+// of either.
+const seldom = 500
+
+// collides reports whether more than a few numbers fit both shapes, which are of
+// one length, and neither is narrower than the other.
 func (s *shape) collides(q *shape) bool {
 	narrower, wider := true, true
+	ofS, ofQ := 1.0, 1.0 // the share of their numbers that fit the other too
 	for i := range int(s.n) {
 		a, b := s.allowed(i), q.allowed(i)
-		if a&b == 0 {
-			return false
-		}
 		narrower = narrower && a&^b == 0
 		wider = wider && b&^a == 0
+		both := float64(bits.OnesCount64(a & b))
+		ofS *= both / float64(bits.OnesCount64(a))
+		ofQ *= both / float64(bits.OnesCount64(b))
 	}
 	if s.mixed&q.digits == s.mixed && s.mixed != 0 || q.mixed&s.digits == q.mixed && q.mixed != 0 {
 		return false // all digits here, mixed there
 	}
-	return narrower == wider
+	return narrower == wider && max(ofS, ofQ) > 1.0/seldom
 }

@@ -197,7 +197,11 @@ func (r *reading) draw(s *sheet) {
 	case outcomeChoose:
 		r.drawChoices(s)
 	case outcomeBegun:
-		s.row("begun", "name", r.match.Name)
+		names := ""
+		for i := range r.choices {
+			names = join(names, r.choices[i].Name)
+		}
+		s.row("begun", "name", names)
 	case outcomeShort:
 		s.open("short")
 		s.close()

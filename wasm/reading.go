@@ -26,6 +26,7 @@ const (
 	shortest   = 5   // characters below which nothing is said
 	sure       = 0.6 // least confidence of a match that is not to be chosen by hand
 	mostChoice = 8   // carriers offered when several fit
+	mostBegun  = 3   // carriers named whose numbers begin so
 	mostRepair = 3   // repairs offered
 	mostFound  = 40  // numbers taken from one text
 )
@@ -44,7 +45,7 @@ type reading struct {
 	outcome  outcome
 	number   string           // normalised
 	match    *tracknum.Match  // the one that is meant; nil when none fits or none is clear
-	choices  []tracknum.Match // when several fit alike
+	choices  []tracknum.Match // when several fit alike, or may once the number is whole
 	segments []segment        // the number in its parts, nil when they are not known
 	repairs  []tracknum.Repair
 	found    []tracknum.Found // numbers of the text, when there are several
@@ -115,6 +116,7 @@ func (r *reading) unknown(table *tracknum.Table, a asked) {
 	begun := table.Expect(r.number)
 	if len(begun) > 0 && !a.settled {
 		r.outcome, r.match, r.repairs = outcomeBegun, &begun[0], nil
+		r.choices = begun[:min(len(begun), mostBegun)]
 		return
 	}
 	if utf8.RuneCountInString(r.number) < shortest {

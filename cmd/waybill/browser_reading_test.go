@@ -146,7 +146,8 @@ func bareDigits(t *testing.T, p *tab) {
 	p.is(`document.querySelector("[data-reading] .choice b").textContent === "FedEx"`)
 	p.is(`document.querySelectorAll("[data-reading] .choice").length === 8`)
 	p.find("link", "How to tell them apart")
-	p.click("button", "ZTO Express 12 digits; no check digit")
+	p.click("button", "BRT 12 digits; no check digit")
+	p.is(`document.querySelector("[data-reading] .choice[aria-pressed=true] b").textContent === "BRT"`)
 }
 
 func perhaps(t *testing.T, p *tab) {

@@ -18,10 +18,15 @@ const (
 // labelWindow is how many bytes before a number are looked at.
 const labelWindow = 48
 
-// labelledAt reports whether the words before position at of text announce a
-// tracking number.
-func labelledAt(text string, at int) bool {
-	window := lower(text[max(0, at-labelWindow):at])
+// labelled reports whether the words before a token announce a tracking number.
+// Inside a web address only those of the address count: what stands before it was
+// written by somebody else.
+func (x *extraction) labelled(k *token) bool {
+	from := max(0, k.start-labelWindow)
+	if k.link > 0 {
+		from = max(from, x.links[k.link-1].start)
+	}
+	window := lower(x.text[from:k.start])
 	label := lastOf(window, labels)
 	return label >= 0 && label > lastOf(window, strangers)
 }
@@ -46,7 +51,9 @@ func lastOf(s, words string) int {
 func (x *extraction) named() []string {
 	edges := make([]bool, len(x.folded)+1) // where tokens begin and end
 	for i := range x.tokens {
-		edges[x.tokens[i].from], edges[x.tokens[i].to] = true, true
+		if k := &x.tokens[i]; k.link == 0 { // anybody may put a name into an address
+			edges[k.from], edges[k.to] = true, true
+		}
 	}
 	var out []string
 	for i := range x.t.carriers {
@@ -115,18 +122,19 @@ func hostOf(rest string) string {
 
 // link is a web address in the text.
 type link struct {
+	start  int            // in the text, behind the scheme
 	owners []*CarrierInfo // carriers to whose own site it leads
 }
 
 // mostLinks is how many addresses of one text are looked up.
 const mostLinks = 500
 
-// follow notes the address whose scheme ends before rest, and returns its number,
+// follow notes the address that starts behind its scheme, and returns its number,
 // counted from 1.
-func (x *extraction) follow(rest string) int {
-	var l link
+func (x *extraction) follow(start int) int {
+	l := link{start: start}
 	if len(x.links) < mostLinks {
-		host := hostOf(rest)
+		host := hostOf(x.text[start:])
 		for i := range x.t.carriers {
 			if c := &x.t.carriers[i]; at(host, c.Hosts) {
 				l.owners = append(l.owners, c)

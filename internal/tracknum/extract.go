@@ -137,7 +137,7 @@ func (x *extraction) bestFrom(i int) (taken int, h Hints) {
 			continue
 		}
 		if !asked {
-			labelled, asked = labelledAt(x.text, tokens[0].start), true
+			labelled, asked = x.labelled(&tokens[0]), true
 		}
 		if labelled && x.supported() {
 			best, taken = m.Confidence, n
@@ -220,7 +220,7 @@ func (x *extraction) tokenize() {
 			between++
 			joining = joining && joins(r)
 			if hasPrefix(text[i:], "://") {
-				inLink = x.follow(text[i+3:])
+				inLink = x.follow(i + 3)
 			} else if r <= ' ' || r == '<' || r == '>' || r == '"' {
 				inLink = 0
 			}

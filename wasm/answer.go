@@ -81,7 +81,7 @@ type band struct {
 
 // bands reads the usual silences from a carrier's open data.
 func (a answer) bands() []band {
-	var bands []band
+	bands := []band{} // not nil: the page asks once
 	for _, path := range a.rows("silences", mostBands) {
 		bands = append(bands, band{
 			from:    a.status(path, "from"),

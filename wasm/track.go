@@ -159,7 +159,7 @@ func (p *page) next() {
 func (p *page) fetchBands() {
 	slug := p.track.answer.Carrier
 	info, _ := p.table.Carrier(slug)
-	if _, known := p.track.bands[slug]; info.Page && !known {
+	if info.Page && p.track.bands[slug] == nil {
 		p.host("data", p.base+"/data/carriers/"+slug+".json", slug)
 	}
 }

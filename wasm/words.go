@@ -15,7 +15,7 @@ type words map[string]string
 
 // status returns what the page says of s, or of Unknown when it does not know s.
 func (w words) status(s timeline.Status, what string) string {
-	if text, ok := w[string(s)+"."+what]; ok {
+	if text := w[string(s)+"."+what]; text != "" {
 		return text
 	}
 	return w[string(timeline.Unknown)+"."+what]

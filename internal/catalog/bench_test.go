@@ -22,3 +22,16 @@ func BenchmarkMatchSamples(b *testing.B) {
 		table.Match(buf[:0], numbers[i%len(numbers)])
 	}
 }
+
+// BenchmarkDecodeTable decodes the table of the built-in content, as the page does
+// once and the commands do at each start.
+func BenchmarkDecodeTable(b *testing.B) {
+	cat, _ := realTable(b)
+	b.SetBytes(int64(len(cat.Table)))
+	b.ReportAllocs()
+	for b.Loop() {
+		if _, err := tracknum.Decode(cat.Table); err != nil {
+			b.Fatal(err)
+		}
+	}
+}

@@ -188,6 +188,48 @@ func TestRandomStrings(t *testing.T) {
 	}
 }
 
+// FuzzRecognition gives any text to everything that takes text, with the table of
+// the built-in content.
+func FuzzRecognition(f *testing.F) {
+	_, table := realTable(f)
+	for _, s := range samples(f) {
+		f.Add(s.Number)
+	}
+	f.Add("Tracking number: 9865 7878 8855, https://www.fedex.com/?trknbr=986578788855 ＲＲ４７３１２４８２９ＧＢ\u202e\x00")
+	f.Fuzz(func(t *testing.T, text string) {
+		r := table.Identify(text, tracknum.Hints{Carrier: "gls", Country: "JP", Beside: []string{"fedex"}})
+		for i := range r.Matches {
+			m := &r.Matches[i]
+			if m.Confidence <= 0 || m.Confidence >= 1 || m.Why() == "" {
+				t.Fatalf("%q: match %+v", text, m)
+			}
+			end := 0
+			for _, part := range table.Anatomy(r.Number, m) {
+				if part.Start != end || part.End <= end {
+					t.Fatalf("%q as %s: part %+v after %d", text, m.Format, part, end)
+				}
+				end = part.End
+			}
+			if end != len(r.Number) {
+				t.Fatalf("%q as %s: the parts end at %d", text, m.Format, end)
+			}
+		}
+		for _, repair := range r.Repairs {
+			if again := table.Identify(repair.Number, tracknum.Hints{}); again.Verdict != tracknum.Valid {
+				t.Fatalf("%q: the repair %s is %s", text, repair.Number, again.Verdict)
+			}
+		}
+		last := 0
+		for _, found := range table.Extract(text) {
+			if found.Start < last || found.End > len(text) || found.Verdict != tracknum.Valid {
+				t.Fatalf("%q: found %+v behind %d", text, found, last)
+			}
+			last = found.End
+		}
+		table.Expect(text)
+	})
+}
+
 // TestCollisions fails when two carriers use the same shape and no help page
 // declares it.
 func TestCollisions(t *testing.T) {

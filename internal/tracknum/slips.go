@@ -83,7 +83,7 @@ func (l *lit) coerce(number []byte) bool {
 func (r *repairer) lookAlikes() {
 	for i := range len(r.number) {
 		if like := lookAlike(r.number[i]); like != 0 {
-			r.try(candidate{number: r.with(i, 1, string(rune(like))), slip: slipLookAlike, at: i, more: 1})
+			r.try(candidate{number: r.with(i, 1, string([]byte{like})), slip: slipLookAlike, at: i, more: 1})
 		}
 	}
 }
@@ -265,7 +265,7 @@ func (r *repairer) reason(c *candidate) string {
 // describe returns "letter O" or "digit 0".
 func describe(c byte) string {
 	if isDigit(c) {
-		return "digit " + string(rune(c))
+		return "digit " + string([]byte{c})
 	}
-	return "letter " + string(rune(c))
+	return "letter " + string([]byte{c})
 }

@@ -189,41 +189,52 @@ type run struct{ from, to uint32 }
 // but for their end.
 const longRun = 8
 
-// index fills runs and lists from shapes, in the order of the shapes.
+// index fills runs and lists from shapes, in the order of the shapes: it counts
+// them, and then puts each in its place.
 func (t *Table) index() {
-	byStart := make([][]uint16, (maxLength+1)*starts)
-	for i := range t.shapes {
-		s := &t.shapes[i]
-		for c, bits := 0, s.allowed(0); bits != 0; c, bits = c+1, bits>>1 {
-			if bits&1 != 0 {
-				at := int(s.n)*starts + c
-				byStart[at] = append(byStart[at], uint16(i))
+	t.runs = make([]run, (maxLength+1)*starts, 2*(maxLength+1)*starts)
+	for pass := range 2 {
+		for i := range t.shapes {
+			s := &t.shapes[i]
+			r := t.runs[int(s.n)*starts:]
+			for c, bits := 0, s.allowed(0); bits != 0; c, bits = c+1, bits>>1 {
+				if bits&1 != 0 {
+					if pass > 0 {
+						t.lists[r[c].to] = uint16(i)
+					}
+					r[c].to++
+				}
 			}
 		}
-	}
-	t.runs = make([]run, len(byStart), 2*len(byStart))
-	for at, list := range byStart {
-		if at%starts < 10 || len(list) <= longRun {
-			t.runs[at] = t.run(list, 0)
-			continue
+		if pass > 0 {
+			break
 		}
-		t.runs[at] = run{from: uint32(len(t.runs)), to: divided}
-		for last := range starts {
-			t.runs = append(t.runs, t.run(list, 1<<last))
+		n := uint32(0)
+		for i := range t.runs {
+			r := &t.runs[i]
+			r.from, r.to, n = n, n, n+r.to
+		}
+		t.lists = make([]uint16, n, 2*n)
+	}
+	for at := range (maxLength + 1) * starts {
+		if r := t.runs[at]; at%starts >= 10 && r.to-r.from > longRun {
+			t.runs[at] = run{from: uint32(len(t.runs)), to: divided}
+			for last := range starts {
+				t.divide(r, 1<<last)
+			}
 		}
 	}
 }
 
-// run appends to lists those shapes of list that can end in one of the
-// characters of last, or all when last is 0.
-func (t *Table) run(list []uint16, last uint64) run {
+// divide appends the run of those shapes of r that can end in a character of last.
+func (t *Table) divide(r run, last uint64) {
 	from := len(t.lists)
-	for _, i := range list {
-		if s := &t.shapes[i]; last == 0 || s.allowed(int(s.n)-1)&last != 0 {
+	for _, i := range t.lists[r.from:r.to] {
+		if s := &t.shapes[i]; s.allowed(int(s.n)-1)&last != 0 {
 			t.lists = append(t.lists, i)
 		}
 	}
-	return run{uint32(from), uint32(len(t.lists))}
+	t.runs = append(t.runs, run{uint32(from), uint32(len(t.lists))})
 }
 
 // divided marks a run whose from is the first of the runs for each last

@@ -90,7 +90,7 @@ func (m *Match) checkClause() string {
 		return digit + " agrees"
 	}
 	if want, ok := s.format.rule.expected(s.covered(m.number)); ok {
-		return digit + " does not agree, " + string(rune(want)) + " would"
+		return digit + " does not agree, " + string([]byte{want}) + " would"
 	}
 	return digit + " does not agree, and none would"
 }

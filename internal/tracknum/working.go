@@ -5,7 +5,7 @@ package tracknum
 func (r *rule) working(covered string) string {
 	switch r.name {
 	case "mod37-36":
-		return "ISO/IEC 7064 MOD 37,36 gives " + string(rune(iso7064(covered)))
+		return "ISO/IEC 7064 MOD 37,36 gives " + string([]byte{iso7064(covered)})
 	case "mondial-relay":
 		return ruleNamed("mod11").working(covered[15:])
 	case "tnt":

@@ -73,7 +73,7 @@ func Collisions(src Source) ([]Collision, error) {
 
 // seldom is how few numbers two formats may share without a word: one in so many
 // of either.
-const seldom = 500
+const seldom = 150
 
 // collides reports whether more than a few numbers fit both shapes, which are of
 // one length, and neither is narrower than the other.

@@ -34,7 +34,7 @@ package tracknum
 //
 //   - 99 in a hundred, 90 without a check digit, because a prefix may be used by
 //     a carrier that we do not know too;
-//   - 89 when more than one in a hundred random strings of the layout fit, and
+//   - 89 when more than one in two hundred random strings of the layout fit, and
 //     for an S10 number whose service indicator has no meaning between all
 //     countries or whose issuer is known from memory only: without that, 3.4 in a
 //     hundred random strings in the layout of S10 would be certain;
@@ -46,7 +46,7 @@ const (
 	shapeBits     = 1.0
 	recallBits    = 3.3
 	mistypedBits  = 4.3
-	sharedBits    = 6.64 // one in a hundred random strings fits
+	sharedBits    = 7.64 // one in two hundred random strings fits
 	orderBits     = 0.33 // a fifth less
 	mostOrder     = 6    // places in the order that count
 	unknownWeight = 8

@@ -206,7 +206,7 @@ func (t tracker) name(slug string) string {
 
 // link returns the carrier's own page for a number, or "".
 func (t tracker) link(slug, number string) string {
-	if c := t.cat.Carrier(slug); c != nil {
+	if c := t.cat.Carrier(slug); c != nil && c.Kind != catalog.KindStandard { // a standard tracks nothing
 		return c.Link(number)
 	}
 	return ""

@@ -601,7 +601,7 @@ func (v View) shared(p *catalog.Page) templ.Component {
 			templ_7745c5c3_Var26 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 35, "<div class=\"table\" role=\"region\" tabindex=\"0\" aria-label=\"Numbers that several carriers use\" id=\"shared\"><table><thead><tr><th scope=\"col\">Your number</th><th scope=\"col\">Carriers, the likeliest first</th><th scope=\"col\">How to tell</th></tr></thead> <tbody>")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 35, "<div class=\"table shared\" role=\"region\" tabindex=\"0\" aria-label=\"Numbers that several carriers use\" id=\"shared\"><table><thead><tr><th scope=\"col\">Your number</th><th scope=\"col\">Carriers, the likeliest first</th><th scope=\"col\">How to tell</th></tr></thead> <tbody>")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

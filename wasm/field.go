@@ -135,9 +135,9 @@ func (p *page) submit(value string) {
 	case outcomeInvalid, outcomeIssuer:
 		p.refuse(now.number, carrier, true)
 		return
-	case outcomeUnknown:
+	case outcomeUnknown, outcomeBegun:
 		// A carrier's own page may know more of its numbers than we do.
-		if carrier = first(carrier, p.lead); carrier != "" {
+		if carrier = first(p.field.chosen, p.lead); carrier != "" {
 			p.request(now.number, carrier, true)
 			return
 		}
@@ -176,7 +176,7 @@ func (p *page) open(carrier string, numbers []string) {
 	case outcomeInvalid, outcomeIssuer:
 		p.refuse(f.now.number, first(carrier, f.now.best()), false)
 		return
-	case outcomeUnknown:
+	case outcomeUnknown, outcomeBegun:
 		if carrier != "" { // whoever made the link knows more than the number says
 			p.request(f.now.number, carrier, false)
 			return
@@ -201,7 +201,10 @@ func (r *reading) draw(s *sheet) {
 		for i := range r.choices {
 			names = join(names, r.choices[i].Name)
 		}
-		s.row("begun", "name", names)
+		s.open("begun")
+		s.set("name", names)
+		s.set("why", r.missing)
+		s.close()
 	case outcomeShort:
 		s.open("short")
 		s.close()

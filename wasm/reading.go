@@ -47,6 +47,7 @@ type reading struct {
 	match    *tracknum.Match  // the one that is meant; nil when none fits or none is clear
 	choices  []tracknum.Match // when several fit alike, or may once the number is whole
 	segments []segment        // the number in its parts, nil when they are not known
+	missing  string           // what a beginning lacks
 	repairs  []tracknum.Repair
 	found    []tracknum.Found // numbers of the text, when there are several
 }
@@ -109,21 +110,18 @@ func (r *reading) valid(matches []tracknum.Match, a asked) {
 	r.choices = matches[:min(len(matches), mostChoice)]
 }
 
-// unknown looks for numbers inside a text that is none itself. While somebody is
-// still typing, an unknown shape is only an unfinished one.
+// unknown looks for numbers inside a text that is none itself, or says whose
+// number it may become.
 func (r *reading) unknown(table *tracknum.Table, a asked) {
 	r.outcome = outcomeUnknown
 	begun := table.Expect(r.number)
-	if len(begun) > 0 && !a.settled {
-		r.outcome, r.match, r.repairs = outcomeBegun, &begun[0], nil
-		r.choices = begun[:min(len(begun), mostBegun)]
-		return
-	}
-	if utf8.RuneCountInString(r.number) < shortest {
+	switch {
+	case len(begun) > 0 && !a.settled:
+		r.repairs = nil
+	case len(begun) == 0 && utf8.RuneCountInString(r.number) < shortest:
 		r.outcome = outcomeShort
 		return
-	}
-	if a.typed != r.number {
+	case a.typed != r.number:
 		switch found := extract(table, a.typed); len(found) {
 		case 0:
 		case 1:
@@ -134,7 +132,14 @@ func (r *reading) unknown(table *tracknum.Table, a asked) {
 			return
 		}
 	}
-	if !a.settled {
+	switch {
+	case len(begun) > 0 && len(r.repairs) == 0:
+		r.outcome, r.match = outcomeBegun, &begun[0]
+		r.choices = begun[:min(len(begun), mostBegun)]
+		if a.settled { // before that it would change with each character
+			r.missing = begun[0].Why()
+		}
+	case !a.settled:
 		r.outcome, r.repairs = outcomeShort, nil
 	}
 }

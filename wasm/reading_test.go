@@ -19,7 +19,7 @@ func TestRead(t *testing.T) {
 		{"four characters", asked{typed: "7700"}, outcomeShort, ""},
 		{"a beginning", asked{typed: "LP0012345"}, outcomeBegun, "cainiao"},
 		{"a beginning that nobody has", asked{typed: "?P0012345"}, outcomeShort, ""},
-		{"a beginning, and then no more", asked{typed: "LP0012345", settled: true}, outcomeUnknown, ""},
+		{"a beginning, and then no more", asked{typed: "LP0012345", settled: true}, outcomeBegun, "cainiao"},
 		{"a number", asked{typed: "lp 0012-3456-7890.12"}, outcomeMatch, "cainiao"},
 		{"in full-width characters", asked{typed: "ＬＰ００１２３４５６７８９０１２"}, outcomeMatch, "cainiao"},
 		{"a postal number", asked{typed: postal}, outcomeMatch, "la-poste"},

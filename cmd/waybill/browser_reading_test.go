@@ -66,7 +66,7 @@ func linesUp(t *testing.T, p *tab) {
 
 func unknownShape(t *testing.T, p *tab) {
 	p.open("/")
-	p.number("QQ-7777")
+	p.number("QQ?7777")
 	p.reads("[data-reading]", "Keep typing.")
 	p.reads("[data-reading]", "No carrier we know uses this shape.")
 	p.typeIn(kb.Enter)

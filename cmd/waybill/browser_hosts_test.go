@@ -28,7 +28,7 @@ func lazyLoad(t *testing.T, p *tab) {
 	}
 	p.click("textbox", "Tracking number")
 	p.typeIn("DEMO")
-	p.reads("[data-reading]", "Demo carrier numbers begin like this.")
+	p.reads("[data-reading]", "Demo carrier, Correos (Spain) numbers begin like this.")
 	for _, name := range reader {
 		if n := p.site.requests(name); n != 1 {
 			t.Errorf("%s was fetched %d times", name, n)

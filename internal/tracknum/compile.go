@@ -330,8 +330,10 @@ func (t *Table) exampleFault(f *Format) string {
 		if s.format.id != f.ID || !s.fits(number, has) {
 			continue
 		}
+		h := hit{shape: s, carrier: s.format.carrier}
+		t.try(&h, number, new(check))
 		m := Match{}
-		t.fill(&m, s, number)
+		t.fill(&m, &h, number, unknownWeight)
 		switch {
 		case m.Check == CheckFail:
 			return m.checkClause()

@@ -209,6 +209,7 @@ func (r *reader) carriers(t *Table) {
 		c.Slug, c.Name, c.Country = r.text(), r.text(), r.text()
 		c.Tracking, c.Needs, c.Adapter, c.Hosts = r.text(), r.text(), r.text(), r.text()
 		c.Page = r.flag()
+		c.bit = 1 << (i % 64)
 		if i > 0 && t.carriers[i-1].Slug >= c.Slug {
 			r.bad()
 		}

@@ -118,7 +118,7 @@ func (x *extraction) bestFrom(i int) (taken int, h Hints) {
 				return 1, h
 			}
 		}
-		x.buf = x.t.match(x.buf[:0], number, &Hints{})
+		x.buf = x.t.match(x.buf[:0], number, nil)
 		if len(x.buf) == 0 || !x.buf[0].valid {
 			continue
 		}

@@ -17,19 +17,24 @@ type Hints struct {
 	Beside  []string // slugs of carriers that the same text names or has numbers of: they are likelier
 }
 
-// weigh makes m as much likelier as the hints say.
-func (h *Hints) weigh(m *Match) {
-	if h.Carrier != "" && m.Carrier == h.Carrier {
-		m.weight *= 64
+// weigh makes a hit as much likelier as the hints say, in steps of a sixth of a bit.
+func (h *Hints) weigh(n *hit) {
+	if n.carrier == nil {
+		return
 	}
-	if h.Country != "" && m.carrier != nil && m.carrier.Country == h.Country {
-		m.weight *= 4
+	steps := uint16(0)
+	if n.carrier.Slug == h.Carrier {
+		steps = 6 * bitSteps
+	}
+	if h.Country != "" && n.carrier.Country == h.Country {
+		steps += 2 * bitSteps
 	}
 	for _, slug := range h.Beside {
-		if m.Carrier == slug {
-			m.weight *= 16
+		if n.carrier.Slug == slug {
+			steps += 4 * bitSteps
 		}
 	}
+	n.rank += min(steps, rankWeight-n.rank&rankWeight)
 }
 
 // Result is what can be said about an input.

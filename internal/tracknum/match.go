@@ -28,7 +28,6 @@ type Match struct {
 	carrier *CarrierInfo // nil for an S10 issuer without a profile
 	issuer  *issuer      // S10 only, nil when unknown
 	weight  float32      // see confidence.go
-	most    uint8        // highest confidence in percent
 	valid   bool
 }
 
@@ -45,75 +44,117 @@ func (m *Match) Valid() bool { return m.valid }
 // number was mistyped: then the mistyped ones come first. A carrier appears once,
 // with its best format. Nothing is allocated when dst has room.
 func (t *Table) Match(dst []Match, number string) []Match {
-	return t.match(dst, number, &Hints{})
+	return t.match(dst, number, nil)
 }
 
-// match is Match with what is known beside the number.
-func (t *Table) match(dst []Match, number string, h *Hints) []Match {
+// match is Match with what is known beside the number, if anything.
+func (t *Table) match(dst []Match, number string, hints *Hints) []Match {
 	has, ok := layoutOf(number)
 	if !ok {
 		return dst
 	}
-	base := len(dst)
+	var (
+		room  [32]hit
+		spare [16]hit
+		hits  = room[:0]  // valid ones, sorted
+		typos = spare[:0] // the others
+		last  check
+		seen  uint64 // the bits of the carriers of hits
+	)
 	for _, i := range t.candidates(number) {
 		s := &t.shapes[i]
-		if !s.fits(number, has) {
+		if has.digits&s.digits != s.digits || has.letters&s.letters != s.letters || s.more && !s.fits(number, has) {
 			continue
 		}
-		dst = append(dst, Match{})
-		m := &dst[len(dst)-1]
-		t.fill(m, s, number)
-		h.weigh(m)
-		dst = settle(dst, base)
+		h := hit{shape: s, carrier: s.format.carrier}
+		t.try(&h, number, &last)
+		if hints != nil {
+			hints.weigh(&h)
+		}
+		if h.rank&rankValid == 0 {
+			typos = append(typos, h)
+			continue
+		}
+		hits = append(hits, h)
+		bit := uint64(0)
+		if h.carrier != nil {
+			bit = h.carrier.bit
+		}
+		// Candidates come nearly in order, and most carriers once.
+		if n := len(hits) - 1; seen&bit != 0 || n > 0 && h.rank > hits[n-1].rank {
+			hits = settle(hits)
+		}
+		seen |= bit
 	}
-	return dst[:base+judge(dst[base:])]
+	hits, all := t.judge(hits, typos)
+	from, to := len(dst), len(dst)+len(hits)
+	if to > cap(dst) {
+		dst = append(make([]Match, 0, to), dst...)
+	}
+	dst = dst[:to]
+	for i := range hits {
+		t.fill(&dst[from+i], &hits[i], number, all)
+	}
+	return dst
 }
 
-// judge puts matches, which are sorted, into their final order, fills in their
-// confidence and returns how many of them stay.
-func judge(matches []Match) (kept int) {
+// hit is a shape that a number fits, with what is needed to rank it: most of what
+// fits bare digits is put in order many times, and a Match is large.
+type hit struct {
+	shape   *shape
+	carrier *CarrierInfo // as in Match
+	issuer  *issuer
+	rank    uint16 // the weight as it is stored, with what is below
+	most    uint8  // highest confidence in percent
+	passes  bool   // the check digit agrees, or there is none
+}
+
+// What a rank is made of. Hits from memory only come last, then those that are not
+// valid, unless they outweigh the others, then those of less weight; among equals
+// the order of the table stays.
+const (
+	rankWeight = 1<<8 - 1
+	rankValid  = 1 << 8
+	rankKnown  = 1 << 9
+	rankFirst  = 1 << 10
+)
+
+// check is a check that was computed, since several carriers use the same.
+type check struct {
+	rule   *rule
+	over   int8
+	passes bool
+}
+
+// judge returns the hits that count, in their final order, and the weight of all.
+// The mistyped count when nothing valid is known better than from memory, or when
+// they outweigh that; then they come first.
+func (t *Table) judge(hits, typos []hit) ([]hit, float32) {
 	sound, mistyped, all := float32(0), float32(0), float32(unknownWeight)
-	for i := range matches {
-		m := &matches[i]
-		all += m.weight
-		switch {
-		case m.valid && m.shape.format.trust != trustRecall:
-			sound += m.weight
-		case !m.valid:
-			if m.weight > mistyped {
-				mistyped = m.weight
-			}
+	for i := range hits {
+		weight := t.weights[hits[i].rank&rankWeight]
+		all += weight
+		if hits[i].rank >= rankKnown {
+			sound += weight
 		}
 	}
-	for i := range matches {
-		m := &matches[i]
-		percent := int(100*m.weight/all + 0.5)
-		m.Confidence = float64(max(1, min(percent, int(m.most)))) / 100
-	}
-	if sound == 0 {
-		return len(matches)
-	}
-	if sound < mistyped {
-		valid, known := 0, 0
-		for known < len(matches) && matches[known].shape.format.trust != trustRecall {
-			if matches[known].valid {
-				valid++
-			}
-			known++
-		}
-		rotate(matches[:known], valid)
-		return len(matches)
-	}
-	for i := range matches {
-		if matches[i].valid {
-			if kept != i {
-				matches[kept] = matches[i]
-			}
-			kept++
+	for i := range typos {
+		weight := t.weights[typos[i].rank&rankWeight]
+		all += weight
+		if weight > mistyped {
+			mistyped = weight
 		}
 	}
-	clear(matches[kept:])
-	return kept
+	if sound > 0 && sound >= mistyped {
+		return hits, all
+	}
+	for i := range typos {
+		if typos[i].rank >= rankKnown {
+			typos[i].rank |= rankFirst
+		}
+		hits = settle(append(hits, typos[i]))
+	}
+	return hits, all
 }
 
 // layout says which positions of a number, as bits, have what kind of character.
@@ -157,26 +198,92 @@ func (s *shape) fits(number string, has layout) bool {
 	return true
 }
 
-// fill makes m, which is zero, the match of number with a shape that it fits.
-// It writes in place because matches are large and this is the hot path.
-func (t *Table) fill(m *Match, s *shape, number string) {
-	f := s.format
-	m.number, m.shape, m.valid, m.carrier = number, s, true, f.carrier
-	m.Carrier, m.Name, m.Format, m.Service = f.carrier.Slug, f.carrier.Name, f.id, f.service
+// try ranks a hit, of which shape and carrier are known.
+func (t *Table) try(h *hit, number string, last *check) {
+	s, f := h.shape, h.shape.format
+	h.most, h.passes = f.most, true
+	if f.rule != nil {
+		if last.rule != f.rule || last.over != s.over {
+			*last = check{f.rule, s.over, f.rule.agrees(number[s.check-s.over:s.check], number[s.check])}
+		}
+		h.passes = last.passes
+	}
+	valid := h.passes
+	if s.country >= 0 || s.issuer >= 0 {
+		valid = t.issue(h, number) && valid
+	}
+	h.rank = uint16(f.fits) | rankValid
+	if !valid {
+		h.rank, h.most = uint16(f.fails), mostMistyped
+	}
+	if f.trust != trustRecall {
+		h.rank |= rankKnown
+	}
+}
+
+// issue finds who issued a postal number, and takes from the confidence what
+// issuer and service indicator leave in doubt. It reports whether there is an
+// issuer of the number's country.
+func (t *Table) issue(h *hit, number string) bool {
+	s := h.shape
+	doubt := false
+	if s.issuer >= 0 { // a carrier's own format: the country is fixed
+		h.issuer = t.issuerOf(number, s.issuer)
+	} else {
+		if h.issuer = t.issuerOf(number, s.country); h.issuer == nil {
+			return false
+		}
+		doubt = !h.issuer.verified
+		if h.issuer.slug != "" {
+			h.carrier = h.issuer.carrier
+		}
+	}
+	if at := s.service; at >= 0 {
+		_, everywhere := indicatorUse(number[at], number[at+1])
+		doubt = doubt || !everywhere
+	}
+	if doubt {
+		h.most = min(h.most, mostShared)
+	}
+	return true
+}
+
+// fill makes m the match of a hit, all being the weight of all. It writes every
+// field.
+func (t *Table) fill(m *Match, h *hit, number string, all float32) {
+	s, f := h.shape, h.shape.format
+	m.number, m.shape, m.carrier, m.issuer = number, s, h.carrier, h.issuer
+	m.weight, m.valid = t.weights[h.rank&rankWeight], h.rank&rankValid != 0
+	m.Format, m.Service, m.Carrier, m.Name = f.id, f.service, "", ""
+	percent := min(int(100*m.weight/all+0.5), int(h.most))
+	m.Confidence = float64(max(1, percent)) / 100
+	m.Check = CheckNone
+	if f.rule != nil {
+		if m.Check = CheckFail; h.passes {
+			m.Check = CheckPass
+		}
+	}
+	if h.carrier != nil {
+		m.Carrier, m.Name = h.carrier.Slug, h.carrier.Name
+	}
 	if m.Country = f.country; m.Country == "" && f.carrier.Country != "ZZ" {
 		m.Country = f.carrier.Country
 	}
-	weight := f.fits
-	m.Check, m.most = CheckNone, f.most
-	if f.rule != nil {
-		m.Check = CheckPass
-		if !s.agrees(number) {
-			m.Check, m.valid, weight, m.most = CheckFail, false, f.fails, mostMistyped
+	if at := max(s.issuer, s.country); at >= 0 {
+		m.Country = number[at : at+2]
+	}
+	if is := h.issuer; is != nil && s.country >= 0 && (h.carrier == nil || h.carrier == f.carrier) {
+		m.Name = is.operator // it tells more than the standard's name
+		if h.carrier == nil {
+			m.Carrier = is.slug
 		}
 	}
-	m.weight = t.weights[weight]
-	if s.country >= 0 || s.issuer >= 0 {
-		t.issue(m)
+	if at := s.service; at >= 0 && m.Service == "" {
+		if assigned, _ := indicatorUse(number[at], number[at+1]); assigned {
+			if in := t.indicatorOf(number, at); in != nil {
+				m.Service = in.meaning
+			}
+		}
 	}
 }
 
@@ -190,89 +297,25 @@ func (s *shape) covered(number string) string {
 	return number[s.check-s.over : s.check]
 }
 
-// issue fills in what the issuing country and the service indicator say, and
-// takes from the confidence what they leave in doubt.
-func (t *Table) issue(m *Match) {
-	s := m.shape
-	doubt := false
-	if s.issuer >= 0 { // a carrier's own format: the country is fixed
-		m.Country = m.number[s.issuer : s.issuer+2]
-		m.issuer = t.issuerOf(m.number, s.issuer)
-	} else {
-		m.Country = m.number[s.country : s.country+2]
-		m.issuer = t.issuerOf(m.number, s.country)
-		switch {
-		case m.issuer == nil:
-			m.valid = false
-			m.weight, m.most = t.weights[s.format.fails], mostMistyped
-		case m.issuer.carrier != nil && m.issuer.carrier != m.carrier:
-			m.carrier = m.issuer.carrier
-			m.Carrier, m.Name = m.carrier.Slug, m.carrier.Name
-		default:
-			m.Name = m.issuer.operator
-			if m.issuer.carrier == nil && m.issuer.slug != "" {
-				m.Carrier, m.carrier = m.issuer.slug, nil
-			}
-		}
-		doubt = m.issuer != nil && !m.issuer.verified
-	}
-	if at := s.service; at >= 0 {
-		assigned, everywhere := indicatorUse(m.number[at], m.number[at+1])
-		doubt = doubt || !everywhere
-		if in := t.indicatorOf(m.number, at); in != nil && assigned && m.Service == "" {
-			m.Service = in.meaning
-		}
-	}
-	if doubt {
-		m.most = min(m.most, mostShared)
-	}
-}
-
-// settle moves the last of dst to its place among dst[base:], which is sorted
-// but for it. Of two matches of one carrier the better stays. Candidates come
-// nearly in order, so that the place is nearly always the end.
-func settle(dst []Match, base int) []Match {
-	last := len(dst) - 1
-	if c := dst[last].carrier; c != nil {
-		for i := base; i < last; i++ {
-			if dst[i].carrier != c {
+// settle moves the last of hits to its place among the others, which are sorted.
+// Of two of one carrier the better stays.
+func settle(hits []hit) []hit {
+	last := len(hits) - 1
+	if c := hits[last].carrier; c != nil {
+		for i := range last {
+			if hits[i].carrier != c {
 				continue
 			}
-			if dst[last].better(&dst[i]) {
-				copy(dst[i:], dst[i+1:])
+			if hits[last].rank > hits[i].rank {
+				copy(hits[i:], hits[i+1:])
 			}
 			last--
 			break
 		}
 	}
-	dst = dst[:last+1]
-	for i := last; i > base && dst[i].better(&dst[i-1]); i-- {
-		dst[i], dst[i-1] = dst[i-1], dst[i]
+	hits = hits[:last+1]
+	for i := last; i > 0 && hits[i].rank > hits[i-1].rank; i-- {
+		hits[i], hits[i-1] = hits[i-1], hits[i]
 	}
-	return dst
-}
-
-// better reports whether m comes before n: formats from memory last, then the
-// valid ones first, then by weight. Among equals the order of the table stays.
-func (m *Match) better(n *Match) bool {
-	if r, q := m.shape.format.trust == trustRecall, n.shape.format.trust == trustRecall; r != q {
-		return q
-	}
-	if m.valid != n.valid {
-		return m.valid
-	}
-	return m.weight > n.weight
-}
-
-// rotate moves the first n matches behind the others.
-func rotate(matches []Match, n int) {
-	reverse(matches[:n])
-	reverse(matches[n:])
-	reverse(matches)
-}
-
-func reverse(matches []Match) {
-	for i, j := 0, len(matches)-1; i < j; i, j = i+1, j-1 {
-		matches[i], matches[j] = matches[j], matches[i]
-	}
+	return hits
 }

@@ -11,6 +11,7 @@ type shape struct {
 	either  uint64 // positions of letters or digits
 	hex     uint64 // positions of hexadecimal digits
 	mixed   uint64 // positions among which there are a letter and a digit; 0 without
+	more    bool   // it has more than digits and letters
 	lits    []lit
 	ends    []uint8 // where each item of the format's pattern ends
 	n       uint8   // characters
@@ -123,6 +124,7 @@ func (e *expander) shape(f *format, lengths *[maxItems]int) {
 		}
 	}
 	s.lits = e.lits[from:len(e.lits):len(e.lits)]
+	s.more = len(s.lits) > 0 || s.either|s.hex != 0
 	s.ends = e.ends[fromEnd:len(e.ends):len(e.ends)]
 }
 

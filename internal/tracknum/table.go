@@ -34,6 +34,8 @@ type CarrierInfo struct {
 	Adapter  string // id of the adapter that reads its timelines, may be empty
 	Hosts    string // hosts of its own sites, separated by spaces: "ups.com"
 	Page     bool   // whether the site has a page about it
+
+	bit uint64 // one of 64, by which carriers are told apart before they are compared
 }
 
 // Link returns the address of the carrier's own tracking page for number, or ""

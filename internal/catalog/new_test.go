@@ -73,7 +73,7 @@ func TestNewExamples(t *testing.T) {
 		t.Fatal(err)
 	}
 	text := string(content)
-	for _, key := range []string{"aliases", "legal", "tracking", "needs", "adapter", "services", "silences", "wordings", "partners", "contacts"} {
+	for _, key := range []string{"aliases", "legal", "tracking", "needs", "adapter", "meanings", "services", "silences", "wordings", "partners", "contacts"} {
 		if !strings.Contains(text, "\n# "+key+":") {
 			t.Errorf("the skeleton does not show %s", key)
 		}

@@ -28,6 +28,7 @@ Flags:
 
   -json           one JSON object a line, in the order of the input
   -carrier SLUG   the carrier that is already known or likely, put first
+  -to CC          the country it goes to, two letters: its carriers are likelier
   -content DIR    a publisher's content folder (default: the built-in one)
 
 Examples:
@@ -40,6 +41,7 @@ func runIdentify(ctx context.Context, std streams, args []string) error {
 	f := newFlags("identify")
 	asJSON := f.Bool("json", false, "")
 	carrier := f.String("carrier", "", "")
+	to := f.String("to", "", "")
 	dir := f.String("content", "", "")
 	numbers, err := f.parse(args, 0, -1)
 	if err != nil {
@@ -52,13 +54,17 @@ func runIdentify(ctx context.Context, std streams, args []string) error {
 	if err := knownCarrier(cat, *carrier); err != nil {
 		return err
 	}
+	country := strings.ToUpper(*to)
+	if len(country) != 0 && len(country) != 2 {
+		return usageError{message: fmt.Sprintf("%q is not a country", *to), hint: "write the two letters of its code: -to FR"}
+	}
 	table, err := tracknum.Decode(cat.Table)
 	if err != nil {
 		return fmt.Errorf("read the number table: %w", err)
 	}
 
 	out := bufio.NewWriter(std.out)
-	hints := tracknum.Hints{Carrier: *carrier}
+	hints := tracknum.Hints{Carrier: *carrier, Country: country}
 	first := true
 	identify := func(input string) error {
 		r := table.Identify(input, hints)

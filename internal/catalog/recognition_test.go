@@ -188,6 +188,34 @@ func TestRandomStrings(t *testing.T) {
 	}
 }
 
+// TestMatchAllocatesNothing holds the hot path to its promise on every sample.
+func TestMatchAllocatesNothing(t *testing.T) {
+	_, table := realTable(t)
+	var buf [64]tracknum.Match
+	for _, s := range samples(t) {
+		if n := testing.AllocsPerRun(10, func() { table.Match(buf[:0], s.Normalized) }); n != 0 {
+			t.Errorf("Match(%s) allocates %v times", s.Normalized, n)
+		}
+	}
+}
+
+// TestHostileInput gives a megabyte of each to everything that takes text, with the
+// table of the built-in content. Work that grows with the square of the length
+// would not end.
+func TestHostileInput(t *testing.T) {
+	_, table := realTable(t)
+	for _, unit := range []string{"1", "1 ", "A-", "\x00", "\u200F", "７", "📦", "\xF0\x9F", "1Z ", "DE89 ", "://%20%", "://ups.com/", "track 986578788855 ", "UPS "} {
+		text := strings.Repeat(unit, 1<<20/len(unit))
+		if r := table.Identify(text, tracknum.Hints{}); r.Verdict != tracknum.Unrecognised || r.Repairs != nil {
+			t.Errorf("%q again and again is %s", unit, r.Verdict)
+		}
+		table.Extract(text)
+		if table.Expect(text) != nil {
+			t.Errorf("something is expected of %q again and again", unit)
+		}
+	}
+}
+
 // FuzzRecognition gives any text to everything that takes text, with the table of
 // the built-in content.
 func FuzzRecognition(f *testing.F) {

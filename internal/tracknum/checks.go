@@ -157,14 +157,6 @@ func (r *rule) sum(covered string) int {
 // cross adds the tens and the units of a product.
 func cross(p int) int { return p/10 + p%10 }
 
-// weight returns the weight of the character at position i of n.
-func (r *rule) weight(i, n int) int {
-	if r.right {
-		i = n - 1 - i
-	}
-	return int(r.weights[i%len(r.weights)])
-}
-
 // count returns what a character counts.
 func (r *rule) count(c byte) int {
 	switch {

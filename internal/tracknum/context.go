@@ -80,10 +80,9 @@ func (x *extraction) says(name string, edges []bool) bool {
 // word when that is an abbreviation and so the name by which people know it: DHL of
 // DHL Express.
 func spoken(name string) (whole, brand string) {
-	first, _, more := cut(name, " ")
 	whole = letters(name)
-	if more && len(first) > 2 && first == upper(first) {
-		return whole, letters(first)
+	if first, _, more := cut(name, " "); more && len(first) > 2 && letters(first) == first {
+		return whole, first
 	}
 	return whole, whole
 }
@@ -91,7 +90,10 @@ func spoken(name string) (whole, brand string) {
 // letters returns the letters and digits of name, in upper case.
 func letters(name string) string {
 	var b []byte
-	for _, c := range []byte(upper(name)) {
+	for _, c := range []byte(name) {
+		if c >= 'a' && c <= 'z' {
+			c -= 'a' - 'A'
+		}
 		if charClass[c]&(classDigit|classLetter) != 0 {
 			b = append(b, c)
 		}

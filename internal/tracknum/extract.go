@@ -39,6 +39,7 @@ const (
 	leastFound    = 0.87
 	leastPrefixed = 0.70
 	mostJoined    = 12
+	mostBeside    = 20 // carriers that one text makes likelier
 )
 
 // token is one run of letters and digits.
@@ -82,11 +83,22 @@ func (t *Table) Extract(text string) []Found {
 		if number := x.folded[first.from:last.to]; !seen[number] {
 			number = string([]byte(number))
 			seen[number] = true
-			r := t.Identify(number, h)
-			r.Input = text[first.start:last.end]
-			out = append(out, Found{first.start, last.end, r})
+			out = append(out, Found{Start: first.start, End: last.end})
+			f := &out[len(out)-1]
+			f.Input, f.Number, f.Verdict = text[first.start:last.end], number, Valid
+			f.Matches = t.match(nil, number, &h)
+			prefer(f.Matches, h.Carrier)
+			if m := &f.Matches[0]; m.Confidence >= leastFound && len(x.hints.Beside) < mostBeside {
+				x.hints.Beside = append(x.hints.Beside, m.Carrier)
+			}
 		}
 		i += n
+	}
+	// What the certain numbers tell counts for the others, wherever they stand.
+	for i := range out {
+		if f := &out[i]; f.Matches[0].Confidence < leastFound {
+			f.Matches = t.match(f.Matches[:0], f.Number, &x.hints)
+		}
 	}
 	return out
 }

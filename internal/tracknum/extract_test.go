@@ -131,6 +131,7 @@ func TestExtractInContext(t *testing.T) {
 		{"link, whatever the label", "Order: https://www.dhl.de/en/track?piececode=2451080365", "2451080365 dhl"},
 		{"link without a check digit", "https://zto.com/t/986578788856", "986578788856 zto"},
 		{"link with a port and capitals", "HTTPS://WWW.GLS-GROUP.EU:443/track/12345678901", "12345678901 gls"},
+		{"another number tells", "Tracking number 986578788855, and https://zto.com/t/986578788856", "986578788855 zto, 986578788856 zto"},
 		{"a label in the address", "https://shop.example/?tracking_number=986578788855", "986578788855 fedex"},
 		{"a label before the address", "Your parcel: https://shop.example/?n=986578788855", ""},
 		{"a name in an address", "Parcel 986578788856: https://shop.example/zto/express", ""},

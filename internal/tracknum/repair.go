@@ -105,8 +105,12 @@ func (t *Table) repairs(number string, v Verdict) []Repair {
 func (r *repairer) best() []Repair {
 	// A few candidates: the library's generic sort would weigh 2 kB in the page.
 	for i := 1; i < len(r.found); i++ {
-		for j := i; j > 0 && r.found[j].before(&r.found[j-1]); j-- {
-			r.found[j-1], r.found[j] = r.found[j], r.found[j-1]
+		for j := i; j > 0; j-- {
+			a, b := &r.found[j-1], &r.found[j]
+			if b.slip > a.slip || b.slip == a.slip && b.weight <= a.weight {
+				break
+			}
+			*a, *b = *b, *a
 		}
 	}
 	var out []Repair
@@ -119,15 +123,10 @@ func (r *repairer) best() []Repair {
 	return out
 }
 
-// before reports whether a is the likelier repair.
-func (a *candidate) before(b *candidate) bool {
-	return a.slip < b.slip || a.slip == b.slip && a.weight > b.weight
-}
-
 // try adds c when its number is valid and passes a check or, where the slip
 // needs none, is told by its prefix.
 func (r *repairer) try(c candidate) {
-	r.buf = r.t.Match(r.buf[:0], c.number)
+	r.buf = r.t.match(r.buf[:0], c.number, nil)
 	if len(r.buf) == 0 || !r.buf[0].valid || r.buf[0].shape.format.trust == trustRecall {
 		return
 	}

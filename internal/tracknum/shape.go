@@ -40,14 +40,6 @@ func (l *lit) fits(number string) bool {
 	return false
 }
 
-// only returns the literal's text when it has no alternatives, otherwise "".
-func (l *lit) only() string {
-	if len(l.packed) != int(l.size) {
-		return ""
-	}
-	return l.packed
-}
-
 // expander makes shapes out of patterns. Their literals and ends lie one behind
 // the other in two slices, so that decoding a table makes few allocations.
 type expander struct {

@@ -160,7 +160,7 @@ func (r *repairer) certain(number string) bool {
 	if len(number) < minLength {
 		return false
 	}
-	r.buf = r.t.Match(r.buf[:0], number)
+	r.buf = r.t.match(r.buf[:0], number, nil)
 	return len(r.buf) > 0 && r.buf[0].valid && r.buf[0].Confidence >= leastGlued
 }
 
@@ -186,7 +186,7 @@ func (r *repairer) fixedParts() {
 			continue
 		}
 		for j := range s.lits {
-			if l := &s.lits[j]; l.size > 1 && l.only() != "" {
+			if l := &s.lits[j]; l.size > 1 && len(l.packed) == int(l.size) {
 				r.fixedPart(int(l.at), l.packed, missing)
 			}
 		}

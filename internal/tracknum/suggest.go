@@ -74,3 +74,13 @@ func distance(a, b string) int {
 	}
 	return row[len(b)]
 }
+
+func upper(s string) string {
+	b := []byte(s)
+	for i, c := range b {
+		if c >= 'a' && c <= 'z' {
+			b[i] = c - 'a' + 'A'
+		}
+	}
+	return string(b)
+}

@@ -48,15 +48,11 @@ func compare(a, b string) int {
 	return 0
 }
 
-func upper(s string) string { return shift(s, 'a', 'z', 'A'-'a') }
-
-func lower(s string) string { return shift(s, 'A', 'Z', 'a'-'A') }
-
-func shift(s string, from, to byte, by int) string {
+func lower(s string) string {
 	b := []byte(s)
 	for i, c := range b {
-		if from <= c && c <= to {
-			b[i] = byte(int(c) + by)
+		if c >= 'A' && c <= 'Z' {
+			b[i] = c + 'a' - 'A'
 		}
 	}
 	return string(b)

@@ -43,7 +43,11 @@ func (r *rule) working(covered string) string {
 func (r *rule) terms(b []byte, covered string) []byte {
 	all := r.before + covered
 	for i := range len(all) {
-		weight, value := r.weight(i, len(all)), r.count(all[i])
+		at := i
+		if r.right {
+			at = len(all) - 1 - i
+		}
+		weight, value := int(r.weights[at%len(r.weights)]), r.count(all[i])
 		if i > 0 {
 			b = append(b, '+')
 		}

@@ -2,6 +2,8 @@ package tracknum
 
 // Repair is a number that may have been meant.
 type Repair struct {
+	_ [0]func() // no comparing: the code for it would be weight in the page
+
 	Number string // normalised, valid
 	Reason string // the slip: "two digits swapped at 5 and 6"; positions count from 1 in the normalised number
 }
@@ -117,7 +119,7 @@ func (r *repairer) best() []Repair {
 	for i := range r.found {
 		c := &r.found[i]
 		if len(out) < mostRepairs && (c.slip == slipMisplaced || r.passing[c.slip] <= c.slip.most()) {
-			out = append(out, Repair{c.number, r.reason(c)})
+			out = append(out, Repair{Number: c.number, Reason: r.reason(c)})
 		}
 	}
 	return out

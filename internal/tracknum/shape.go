@@ -25,6 +25,7 @@ type shape struct {
 // lit is a literal at its position: one or several alternatives of size
 // characters each, one after the other in packed.
 type lit struct {
+	_        [0]func() // as in Match
 	at, size uint8
 	packed   string
 }
@@ -84,7 +85,7 @@ func (e *expander) shape(f *format, lengths *[maxItems]int) {
 		switch it.kind {
 		case kindLiteral:
 			if n > 0 {
-				e.lits = append(e.lits, lit{at, uint8(n), packed(it.alts, n)})
+				e.lits = append(e.lits, lit{at: at, size: uint8(n), packed: packed(it.alts, n)})
 			}
 		case kindDigits:
 			s.digits |= mask

@@ -34,6 +34,8 @@
 //	14 digits            so many of a class: digits, letters, or characters,
 //	2 letters            which are digits or letters
 //	6 characters
+//	8 hex digits         0 to 9 and A to F
+//	8 mixed characters   with at least one letter and one digit among them
 //	8-14 digits          from so many to so many
 //	check digit          where the digit of the format's check rule stands
 //	check character      the same where it may be a letter
@@ -46,9 +48,13 @@
 //	1Z + 6 characters (shipper) + 2 characters (service) + 7 characters (package) + check digit
 //	2 letters (service indicator) + 8 digits (serial number) + check digit + country (issuing country)
 //
-// A pattern has at most one check digit and one country. Some part names are
-// understood: "service indicator" is looked up among the S10 service indicators,
-// "service", "serial number" and "package" decide the kind of a [Part].
+// A pattern has at most one check digit and one country. The check rule counts all
+// characters before the check digit, unless the format says how many it covers.
+// Neighbours of the same name are one part. Some part names are understood:
+// "service indicator" is looked up among the S10 service indicators, "issuing
+// country" among the issuers, and "service", "service type", "serial number" and
+// "package" decide the kind of a [Part]. What else the parts of a carrier's numbers
+// mean, its file says, see [Meaning].
 //
 // # Verdicts
 //
@@ -57,7 +63,10 @@
 // fit but none of them so, and [Unrecognised] when none fits. A format from
 // memory alone does not make a number valid that fails a check elsewhere.
 //
-// The confidence of a match is computed from how specific the format is and
-// whether its check digit agrees; confidence.go says how. Several carriers may
-// use one format: they are listed, never chosen between.
+// Where a number fails in one format and is valid in another, the likelier of the
+// two decides.
+//
+// The confidence of a match is its share of all that may be meant, weighed by how
+// specific each format is and whether its check digit agrees; confidence.go says
+// how. Several carriers may use one shape: they are listed, never chosen between.
 package tracknum

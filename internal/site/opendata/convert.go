@@ -18,8 +18,9 @@ func carrierOf(c *catalog.Carrier, prefix string) Carrier {
 		Line: lineOf(c, prefix), Title: c.Title, Description: c.Description, Legal: c.Legal, Checked: string(c.Checked),
 		Facts: each(c.Facts, func(f catalog.Fact) Fact { return Fact(f) }),
 		Formats: each(c.Formats, func(f catalog.Format) Format {
-			return Format{f.ID, f.Pattern, f.Check, f.Example, country(f.Country), f.Service, f.Note, f.Confidence, f.Source}
+			return Format{f.ID, f.Pattern, f.Check, f.Covers, f.Example, country(f.Country), f.Service, f.Note, f.Confidence, f.Source}
 		}),
+		Meanings: each(c.Meanings, func(m catalog.Meaning) Meaning { return Meaning(m) }),
 		Services: each(c.Services, func(s catalog.Service) Service {
 			return Service{s.Name, days(s.Days), s.Scans, s.Note, s.Source}
 		}),

@@ -46,6 +46,7 @@ type Carrier struct {
 	Checked     string      `json:"checked,omitempty"`
 	Facts       []Fact      `json:"facts,omitempty"`
 	Formats     []Format    `json:"formats,omitempty"`
+	Meanings    []Meaning   `json:"meanings,omitempty"` // what parts of its numbers say
 	Services    []Service   `json:"services,omitempty"`
 	Silences    []Silence   `json:"silences,omitempty"`
 	Wordings    []Wording   `json:"wordings,omitempty"`
@@ -66,14 +67,23 @@ type Fact struct {
 // Format is a shape of tracking number.
 type Format struct {
 	ID         string `json:"id"`
-	Pattern    string `json:"pattern"`         // in the format language of the documentation
-	Check      string `json:"check,omitempty"` // name of the check rule
+	Pattern    string `json:"pattern"`          // in the format language of the documentation
+	Check      string `json:"check,omitempty"`  // name of the check rule
+	Covers     int    `json:"covers,omitempty"` // how many characters before the check digit it counts; all when absent
 	Example    string `json:"example,omitempty"`
 	Country    string `json:"country,omitempty"` // of issue
 	Service    string `json:"service,omitempty"`
 	Note       string `json:"note,omitempty"`
 	Confidence string `json:"confidence,omitempty"` // verified, shape or recall
 	Source     string `json:"source,omitempty"`
+}
+
+// Meaning says what a part of a number means that begins with Text.
+type Meaning struct {
+	Part    string `json:"part"` // its name in the patterns
+	Text    string `json:"text"`
+	Meaning string `json:"meaning"`
+	Source  string `json:"source,omitempty"`
 }
 
 // Days is a span of days, both ends included.

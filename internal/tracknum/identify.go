@@ -49,6 +49,10 @@ type Result struct {
 // Identify says which carriers' number input may be and whether it can exist.
 // Matches and Repairs are nil when there are none. Input may be anything; what
 // has more than 64 characters when normalised is no tracking number.
+//
+// A format that any twelve characters fit does not count when a slip away there is
+// a number of a telling format, unless its carrier is h.Carrier: it would call a
+// UPS number with a character lost valid.
 func (t *Table) Identify(input string, h Hints) Result {
 	r := Result{Input: input, Number: Normalize(input), Verdict: Unrecognised}
 	r.Matches = t.match(nil, r.Number, &h)
@@ -59,8 +63,13 @@ func (t *Table) Identify(input string, h Hints) Result {
 		}
 		prefer(r.Matches, h.Carrier)
 	}
-	if r.Verdict != Valid {
-		r.Repairs = t.repairs(r.Number, r.Verdict)
+	switch {
+	case r.Verdict != Valid:
+		r.Repairs, _ = t.repairs(r.Number, r.Verdict)
+	case r.Matches[0].weight < leastTelling && r.Matches[0].Carrier != h.Carrier:
+		if repairs, near := t.repairs(r.Number, Unrecognised); near {
+			r.Verdict, r.Matches, r.Repairs = Unrecognised, nil, repairs
+		}
 	}
 	return r
 }

@@ -145,6 +145,33 @@ func TestMemoryDoesNotValidate(t *testing.T) {
 	}
 }
 
+// TestOpenFormat has a format that nearly everything fits beside telling ones, of
+// which a character may be lost.
+func TestOpenFormat(t *testing.T) {
+	table := tableOf(t, Source{Carriers: []Carrier{
+		{Slug: "checked", Name: "Checked", Formats: []Format{{ID: "checked", Pattern: "QX + 9 digits + check digit", Check: "ups", Covers: 11, Confidence: "verified"}}},
+		{Slug: "plain", Name: "Plain", Formats: []Format{{ID: "plain", Pattern: "GFUS + 8 digits", Confidence: "verified"}}},
+		{Slug: "open", Name: "Open", Formats: []Format{{ID: "open", Pattern: "11 characters", Confidence: "verified"}}},
+	}})
+	tests := []struct {
+		number, carrier string // the carrier is the hint
+		verdict         Verdict
+	}{
+		{"AB7K20P1W9Z", "", Valid},
+		{"GFUS0101188", "", Unrecognised}, // one digit short
+		{"GFUS0101188", "plain", Unrecognised},
+		{"GFUS0101188", "open", Valid},
+		{"QX460363653", "", Unrecognised}, // its tenth digit is lost: too many would pass to offer one
+		{"QX460363653", "open", Valid},
+	}
+	for _, tt := range tests {
+		r := table.Identify(tt.number, Hints{Carrier: tt.carrier})
+		if r.Verdict != tt.verdict || (len(r.Matches) > 0) != (tt.verdict == Valid) {
+			t.Errorf("%s with %q is %s of %v, want %s", tt.number, tt.carrier, r.Verdict, r.Matches, tt.verdict)
+		}
+	}
+}
+
 // TestVariableLengths covers ranges, optional items and alternatives of several
 // lengths in one pattern.
 func TestVariableLengths(t *testing.T) {

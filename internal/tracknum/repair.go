@@ -31,6 +31,7 @@ const (
 	leastChecked   = unknownWeight     // weight of a repair that passes a check: bare digits do
 	leastUnchecked = 8 * unknownWeight // of one without: needs a prefix
 	leastGlued     = 0.87              // confidence of a number that something is glued to
+	leastTelling   = 0.1               // weight of a valid match that stands even if a slip explains the number
 )
 
 // slip is a kind of mistake, the likeliest first.
@@ -77,14 +78,16 @@ type repairer struct {
 	number  string
 	found   []candidate
 	passing [slips]int
+	near    bool // a telling format fits after some slip, offered or not
 	buf     []Match
 }
 
-// repairs returns what may have been meant by number, which is normalised and
-// not valid.
-func (t *Table) repairs(number string, v Verdict) []Repair {
+// repairs returns what may have been meant by number, which is normalised, and
+// whether a number of a telling format is near, one that is not offered included:
+// that may be without a check digit, or one of too many.
+func (t *Table) repairs(number string, v Verdict) (offered []Repair, near bool) {
 	if len(number) < minLength-1 || len(number) > maxLength || !normalized(number) {
-		return nil
+		return nil, false
 	}
 	r := repairer{t: t, number: number}
 	r.misplaced()
@@ -100,7 +103,7 @@ func (t *Table) repairs(number string, v Verdict) []Repair {
 	if v == Unrecognised {
 		r.anywhere(slipLost, 0)
 	}
-	return r.best()
+	return r.best(), r.near
 }
 
 // best ranks the candidates and drops what is too many.
@@ -133,6 +136,7 @@ func (r *repairer) try(c candidate) {
 		return
 	}
 	m := &r.buf[0]
+	r.near = r.near || m.weight >= leastUnchecked
 	switch {
 	case m.Check == CheckPass && m.weight >= leastChecked:
 	case m.Check == CheckNone && m.weight >= leastUnchecked && (c.slip == slipMisplaced || c.slip == slipGlued):

@@ -31,7 +31,7 @@ const (
 	leastChecked   = unknownWeight     // weight of a repair that passes a check: bare digits do
 	leastUnchecked = 8 * unknownWeight // of one without: needs a prefix
 	leastGlued     = 0.87              // confidence of a number that something is glued to
-	leastTelling   = 0.1               // weight of a valid match that stands even if a slip explains the number
+	leastTelling   = 0.125             // weight of a valid match that stands even if a slip explains the number
 )
 
 // slip is a kind of mistake, the likeliest first.

@@ -22,12 +22,13 @@ func (c *Catalog) Anatomy(f *Format) []NumberPart {
 	if c.numbers == nil {
 		return nil
 	}
-	for _, match := range c.numbers.Identify(f.Example, tracknum.Hints{}).Matches {
+	number := tracknum.Normalize(f.Example)
+	for _, match := range c.numbers.Match(nil, number) {
 		if match.Format != f.ID {
 			continue
 		}
 		var parts []NumberPart
-		for _, p := range c.numbers.Anatomy(tracknum.Normalize(f.Example), &match) {
+		for _, p := range c.numbers.Anatomy(number, &match) {
 			part := NumberPart{Text: p.Text, Name: p.Name, Kind: string(p.Kind), Meaning: p.Meaning}
 			if p.OK != tracknum.CheckNone {
 				part.Check = string(p.OK)

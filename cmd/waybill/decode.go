@@ -33,6 +33,9 @@ Flags:
 
   -number NUMBER   the number asked for (default: the first in the answer)
   -status CODE     the HTTP status that came with it (default 200)
+  -carrier SLUG    the carrier asked about, for an adapter that reads several
+  -content DIR     a publisher's content folder (default: the built-in one); the
+                   phrases of its status pages tell what a wording means
 
 Example:
 
@@ -42,10 +45,12 @@ Example:
 // maxAnswer is the largest answer that is read, as when a carrier is asked.
 const maxAnswer = adapter.DefaultMaxAnswer
 
-func runDecode(_ context.Context, std streams, args []string) error {
+func runDecode(ctx context.Context, std streams, args []string) error {
 	f := newFlags("decode")
 	number := f.String("number", "", "")
 	status := f.Int("status", 200, "")
+	carrier := f.String("carrier", "", "")
+	dir := f.String("content", "", "")
 	rest, err := f.parse(args, 1, 2)
 	if err != nil {
 		return err
@@ -66,7 +71,14 @@ func runDecode(_ context.Context, std streams, args []string) error {
 		err = adapter.Errorf(adapter.UnreadableAnswer, "the answer is larger than %d bytes", maxAnswer)
 		return printProblem(std, err)
 	}
-	tl, err := adapter.Read(remote, adapter.Query{Number: asked}, adapter.Answer{Status: *status, Body: body})
+	cat, err := loadCatalog(ctx, *dir)
+	if err != nil {
+		return err
+	}
+	if err := knownCarrier(cat, *carrier); err != nil {
+		return err
+	}
+	tl, err := adapter.Read(remote, adapter.Query{Number: asked, Carrier: *carrier}, adapter.Answer{Status: *status, Body: body}, cat.Words)
 	if err != nil {
 		return printProblem(std, err)
 	}

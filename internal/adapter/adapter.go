@@ -4,11 +4,17 @@
 // Each upstream is one folder below this one and implements [Adapter] with one
 // of two abilities: a [Remote] builds one request and decodes one answer, a
 // [Local] needs no network at all. Decoding is pure: the same bytes give the same
-// timeline, which is why recorded answers are enough to test it.
+// timeline, which is why recorded answers are enough to test it. A Remote may have
+// two further abilities: a [Tokener] buys a token with the operator's keys, and a
+// [Multistep] asks more than once for one parcel.
 //
 // [Client] does what all upstreams need alike: time-outs, size limits, redirects,
-// outgoing limits and one retry. [Read] is the decoding half alone, for answers
-// that come from a file. Package all holds the list of adapters.
+// outgoing limits, tokens, a breaker and one retry. [Read] is the decoding half
+// alone, for answers that come from a file. Package all holds the list of adapters.
+//
+// An adapter may leave a status empty where the carrier gives no code that it
+// knows. Read then finds it by the wording, and the status of the parcel by that of
+// its events.
 //
 // Three outcomes are kept apart whatever HTTP status a carrier uses for them:
 // the carrier does not know the number yet ([NotFound]), its answer could not be
@@ -17,7 +23,10 @@ package adapter
 
 import (
 	"context"
+	"maps"
 	"net/http"
+	"slices"
+	"strings"
 	"time"
 
 	"waybill/internal/timeline"
@@ -33,16 +42,47 @@ type Adapter interface {
 type Remote interface {
 	Adapter
 
-	// Request builds the one request that asks for q. It refuses a query that it
-	// cannot ask with an [*Error] of kind [InvalidNumber] or [NeedsPostcode].
+	// Request builds the one request that asks for q. It is a pure question, which
+	// may be asked again. It refuses a query that it cannot ask with an [*Error] of
+	// kind [InvalidNumber] or [NeedsPostcode].
 	Request(ctx context.Context, q Query) (*http.Request, error)
 
 	// Decode reads the carrier's answer to q. It has no side effects, reads no
 	// clock and takes any bytes: what it cannot understand is an [*Error] of kind
 	// [UnreadableAnswer], a number that the carrier does not know one of kind
-	// [NotFound]. Without q.Number it takes the number from the answer.
+	// [NotFound]. Without q.Number it takes the number from the answer. It may leave
+	// statuses empty, see [Read].
 	Decode(q Query, a Answer) (timeline.Timeline, error)
 }
+
+// Tokener is a Remote whose upstream wants a token that is bought with the
+// operator's keys and holds for a while. The [Client] buys one when it needs one,
+// once for all who wait, and puts it into [Access].
+type Tokener interface {
+	Remote
+
+	// TokenRequest builds the request for a token.
+	TokenRequest(ctx context.Context, keys Keys) (*http.Request, error)
+
+	// DecodeToken reads the answer. A refusal is an [*Error] of kind [NeedsKey].
+	DecodeToken(a Answer) (Token, error)
+}
+
+// Multistep is a Remote whose upstream must be asked more than once for one parcel:
+// to start a session, or to look up an inner name of the parcel.
+type Multistep interface {
+	Remote
+
+	// Ask asks with send, at most [MaxSteps] times, and returns the one answer that
+	// Decode reads. The first request is that of Request.
+	Ask(ctx context.Context, q Query, send Send) (Answer, error)
+}
+
+// Send sends one request to the upstream. Every error is an [*Error].
+type Send func(*http.Request) (Answer, error)
+
+// MaxSteps bounds how often a [Multistep] may ask for one parcel.
+const MaxSteps = 6
 
 // Local is an adapter that makes its timelines itself.
 type Local interface {
@@ -55,10 +95,57 @@ type Local interface {
 // Info is what is known of an adapter before it is asked anything.
 type Info struct {
 	ID       string   // the adapter's folder name
-	Carriers []string // slugs of the carriers it reads, sorted
+	Carriers []string // slugs of the carriers it reads, sorted; none for an Aggregator
 	Hosts    []string // hosts it may talk to, redirects included; none for a [Local]
 	Evidence Evidence // what the decoder was written from
+	Keys     []Key    // what the operator must configure; none for a keyless upstream
+	Rate     float64  // calls a second that the upstream bears; 0 for [DefaultRate]
+
+	// Aggregator marks a service that knows many carriers. It is asked for carriers
+	// that no other adapter reads.
+	Aggregator bool
 }
+
+// Key is one thing that the operator must configure before an adapter can ask.
+type Key struct {
+	Name     string // in snake case, as "client_id"
+	Doc      string // what it is and where it comes from, in one sentence
+	Optional bool   // the adapter works without it, if with less
+}
+
+// Keys are the operator's values by the names of [Key]. They are secrets: printed,
+// they show their names alone.
+type Keys map[string]string
+
+// String returns the names of the keys.
+func (k Keys) String() string {
+	return "keys " + strings.Join(slices.Sorted(maps.Keys(k)), ", ")
+}
+
+// GoString returns the names of the keys too.
+func (k Keys) GoString() string { return k.String() }
+
+// Access is what opens an upstream: the operator's keys, and for a [Tokener] the
+// token bought with them.
+type Access struct {
+	Keys  Keys
+	Token Token
+}
+
+// Token is what a [Tokener] buys.
+type Token struct {
+	Value    Secret
+	Lifetime time.Duration // 0 when the upstream does not say
+}
+
+// Secret is a text that does not show itself when it is printed.
+type Secret string
+
+// String returns no part of the secret.
+func (Secret) String() string { return "(secret)" }
+
+// GoString returns no part of the secret either.
+func (Secret) GoString() string { return "(secret)" }
 
 // Evidence says what a decoder was written from, strongest first.
 type Evidence string
@@ -78,6 +165,7 @@ type Query struct {
 	Phone    string // of the recipient, where a carrier wants one
 	Date     string // of shipping, as 2026-11-20, where a carrier wants one
 	Lang     string // wanted language of the texts, as "en" or "fr"; "" for English
+	Access   Access // filled in by the [Client]
 }
 
 // Answer is what an upstream said.

@@ -12,6 +12,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/sony/gobreaker/v2"
 	"golang.org/x/time/rate"
 
 	"waybill/internal/timeline"
@@ -39,13 +40,30 @@ type Options struct {
 	UserAgent string              // "" for DefaultUserAgent
 	Now       func() time.Time    // nil for time.Now
 	Jitter    func() float64      // in [0,1), spreads retries; nil for 0.5 always
+	Words     Words               // reads wordings whose code is not known; nil for none
+	Turn      Turn                // outgoing limits shared with other processes; nil for this one's own alone
+	Observe   func(Outcome)       // told of each call to an upstream; nil for nobody
 	Adapters  map[string]Settings // by adapter id
+}
+
+// Turn asks whether one more call to an upstream may leave now, where several
+// processes share its limit of calls a second. It returns how long to wait
+// otherwise. It never fails: who cannot ask the others goes by its own limit.
+type Turn func(ctx context.Context, adapter string, rate float64) time.Duration
+
+// Outcome is what came of one question to an upstream, retry included.
+type Outcome struct {
+	Adapter string
+	Kind    Kind          // "" when a timeline came
+	Took    time.Duration // waiting for a turn included
+	Unknown int           // events whose meaning could not be established
 }
 
 // Settings are one adapter's own.
 type Settings struct {
 	BaseURL string  // replaces scheme, host and path prefix of every request; "" for the carrier's own
-	Rate    float64 // calls a second; 0 for DefaultRate, negative for no limit
+	Rate    float64 // calls a second; 0 for the adapter's own, negative for no limit
+	Keys    Keys    // the operator's keys
 }
 
 // Client asks upstreams on behalf of many readers. It is safe for concurrent use.
@@ -59,6 +77,10 @@ type Client struct {
 type upstream struct {
 	http    *http.Client
 	limiter *rate.Limiter
+	breaker *gobreaker.TwoStepCircuitBreaker[any]
+	token   tokens
+	keys    Keys
+	missing []string // names of the keys that are needed and not configured
 	base    *url.URL // nil for the carrier's own
 	hosts   []string
 }
@@ -130,13 +152,20 @@ func (c *Client) newUpstream(info Info, s Settings) (*upstream, error) {
 		}
 		up.base, up.hosts = base, []string{base.Host}
 	}
+	limit := rate.Limit(s.Rate)
 	switch {
 	case s.Rate < 0:
-		up.limiter = rate.NewLimiter(rate.Inf, 0)
+		limit = rate.Inf
 	case s.Rate == 0:
-		up.limiter = rate.NewLimiter(DefaultRate, burst)
-	default:
-		up.limiter = rate.NewLimiter(rate.Limit(s.Rate), burst)
+		limit = rate.Limit(RateOf(info))
+	}
+	up.limiter = rate.NewLimiter(limit, burst)
+	up.breaker = newBreaker(info.ID)
+	up.keys = s.Keys
+	for _, k := range info.Keys {
+		if !k.Optional && s.Keys[k.Name] == "" {
+			up.missing = append(up.missing, k.Name)
+		}
 	}
 	up.http = &http.Client{
 		Transport: c.transport,
@@ -152,20 +181,57 @@ func (c *Client) newUpstream(info Info, s Settings) (*upstream, error) {
 	return up, nil
 }
 
+// RateOf returns how many calls a second an adapter's upstream is asked when nothing
+// is configured.
+func RateOf(info Info) float64 {
+	if info.Rate > 0 {
+		return info.Rate
+	}
+	return DefaultRate
+}
+
+// Missing returns the names of the keys that the adapter with this id needs and has
+// not been given; none for one that is ready to be asked.
+func (c *Client) Missing(id string) []string {
+	if up := c.upstreams[id]; up != nil {
+		return up.missing
+	}
+	return nil
+}
+
 // Track asks a for q and returns the timeline with its time of asking. Every error
-// is an [*Error]. ctx bounds the whole call: waiting for a turn, two attempts and
-// the pause between them.
+// is an [*Error]. ctx bounds the whole call: waiting for a turn, a token, two
+// attempts and the pause between them.
 func (c *Client) Track(ctx context.Context, a Adapter, q Query) (timeline.Timeline, error) {
 	info := a.Info()
 	if err := CheckNumber(q.Number); err != nil {
 		return timeline.Timeline{}, locate(err, info, q)
 	}
+	start := c.o.Now()
 	tl, err := c.ask(ctx, a, q)
 	if err != nil {
-		return timeline.Timeline{}, locate(err, info, q)
+		err = locate(err, info, q)
+	}
+	c.observe(info.ID, tl, err, start)
+	if err != nil {
+		return timeline.Timeline{}, err
 	}
 	tl.Fetched = timeline.FromUnix(c.o.Now().Unix(), 0)
 	return tl, nil
+}
+
+// observe tells of a question that has been answered.
+func (c *Client) observe(id string, tl timeline.Timeline, err error, start time.Time) {
+	if c.o.Observe == nil {
+		return
+	}
+	outcome := Outcome{Adapter: id, Kind: KindOf(err), Took: c.o.Now().Sub(start)}
+	for _, e := range tl.Events {
+		if e.Status == timeline.Unknown {
+			outcome.Unknown++
+		}
+	}
+	c.o.Observe(outcome)
 }
 
 func (c *Client) ask(ctx context.Context, a Adapter, q Query) (timeline.Timeline, error) {
@@ -173,20 +239,23 @@ func (c *Client) ask(ctx context.Context, a Adapter, q Query) (timeline.Timeline
 	case Local:
 		tl, err := a.Track(ctx, q, c.o.Now())
 		if err == nil {
-			err = settle(&tl)
+			err = settle(&tl, c.o.Words)
 		}
 		return tl, err
 	case Remote:
-		tl, idempotent, err := c.attempt(ctx, a, q)
+		up := c.upstreams[a.Info().ID]
+		switch {
+		case up == nil:
+			return timeline.Timeline{}, fmt.Errorf("the client was made without adapter %q", a.Info().ID)
+		case len(up.missing) > 0:
+			return timeline.Timeline{}, Errorf(NeedsKey, "not configured: %s", strings.Join(up.missing, ", "))
+		}
+		tl, err := c.attempt(ctx, up, a, q)
 		pause, again := c.again(ctx, err)
-		if !idempotent || !again {
+		if !again || sleep(ctx, pause) != nil {
 			return tl, err
 		}
-		if sleep(ctx, pause) != nil {
-			return tl, err
-		}
-		tl, _, err = c.attempt(ctx, a, q)
-		return tl, err
+		return c.attempt(ctx, up, a, q)
 	}
 	return timeline.Timeline{}, fmt.Errorf("the adapter can neither ask nor answer")
 }
@@ -196,17 +265,16 @@ func (c *Client) ask(ctx context.Context, a Adapter, q Query) (timeline.Timeline
 // Retry-After still fits.
 func (c *Client) again(ctx context.Context, err error) (time.Duration, bool) {
 	var e *Error
-	if !errors.As(err, &e) || ctx.Err() != nil || errors.Is(err, context.DeadlineExceeded) {
+	if !errors.As(err, &e) || ctx.Err() != nil || errors.Is(err, context.DeadlineExceeded) || errors.Is(err, errOpen) {
 		return 0, false
 	}
 	pause := time.Duration(float64(500*time.Millisecond) * (0.5 + c.o.Jitter()))
 	switch {
+	case e.Kind != UpstreamUnavailable && e.Kind != RateLimited:
+		return 0, false
 	case e.RetryAfter > 0:
 		pause = e.RetryAfter
 	case e.Kind == RateLimited:
-		return 0, false
-	}
-	if e.Kind != UpstreamUnavailable && e.Kind != RateLimited {
 		return 0, false
 	}
 	if pause > maxPatience {
@@ -218,34 +286,73 @@ func (c *Client) again(ctx context.Context, err error) (time.Duration, bool) {
 	return pause, true
 }
 
-// attempt asks once. idempotent says whether the request may be repeated.
-func (c *Client) attempt(ctx context.Context, a Remote, q Query) (tl timeline.Timeline, idempotent bool, err error) {
-	up := c.upstreams[a.Info().ID]
-	if up == nil {
-		return tl, false, fmt.Errorf("the client was made without adapter %q", a.Info().ID)
+// attempt asks once, unless the upstream has failed so often of late that it is left
+// alone. A token that the upstream no longer takes is bought anew, once.
+func (c *Client) attempt(ctx context.Context, up *upstream, a Remote, q Query) (timeline.Timeline, error) {
+	report, err := up.breaker.Allow()
+	if err != nil {
+		return timeline.Timeline{}, &Error{Kind: UpstreamUnavailable, RetryAfter: rest, Err: errOpen}
 	}
-	if err := c.turn(ctx, up); err != nil {
-		return tl, false, err
+	tl, err := c.exchange(ctx, up, a, q)
+	if _, buys := a.(Tokener); buys && KindOf(err) == NeedsKey && up.token.drop(c.o.Now()) {
+		tl, err = c.exchange(ctx, up, a, q)
 	}
+	report(verdict(ctx, err))
+	return tl, err
+}
+
+// exchange asks and decodes.
+func (c *Client) exchange(ctx context.Context, up *upstream, a Remote, q Query) (timeline.Timeline, error) {
 	ctx, cancel := context.WithTimeout(ctx, c.o.Timeout)
 	defer cancel()
-	req, err := a.Request(ctx, q)
+	q.Access.Keys = up.keys
+	if t, ok := a.(Tokener); ok {
+		token, err := c.token(ctx, up, t)
+		if err != nil {
+			return timeline.Timeline{}, err
+		}
+		q.Access.Token = token
+	}
+	steps := 0
+	send := func(req *http.Request) (Answer, error) {
+		if steps++; steps > MaxSteps {
+			return Answer{}, fmt.Errorf("more than %d requests for one parcel", MaxSteps)
+		}
+		return c.send(req, up, a.Info())
+	}
+	var ans Answer
+	var err error
+	if m, ok := a.(Multistep); ok {
+		ans, err = m.Ask(ctx, q, send)
+	} else {
+		var req *http.Request
+		if req, err = a.Request(ctx, q); err == nil {
+			ans, err = send(req)
+		}
+	}
 	if err != nil {
-		return tl, false, err
+		return timeline.Timeline{}, err
 	}
-	ans, err := c.do(req, up)
-	if err == nil {
-		tl, err = Read(a, q, ans)
+	return Read(a, q, ans, c.o.Words)
+}
+
+// send waits for a turn and sends one request.
+func (c *Client) send(req *http.Request, up *upstream, info Info) (Answer, error) {
+	if err := c.turn(req.Context(), up, info.ID); err != nil {
+		return Answer{}, err
 	}
-	return tl, req.Method == http.MethodGet, err
+	return c.do(req, up)
 }
 
 // turn waits until the adapter's outgoing limit lets one more call leave. It does
 // not wait for a turn that would come too late.
-func (c *Client) turn(ctx context.Context, up *upstream) error {
+func (c *Client) turn(ctx context.Context, up *upstream, id string) error {
 	now := c.o.Now()
 	r := up.limiter.ReserveN(now, 1)
 	wait := r.DelayFrom(now)
+	if c.o.Turn != nil && up.limiter.Limit() != rate.Inf {
+		wait = max(wait, c.o.Turn(ctx, id, float64(up.limiter.Limit())))
+	}
 	deadline, bounded := ctx.Deadline()
 	if wait > maxPatience || bounded && now.Add(wait).After(deadline) {
 		r.CancelAt(now)

@@ -119,7 +119,7 @@ func TestOutcomes(t *testing.T) {
 		{name: "down, then up", answers: both(says(503, "down"), says(200, "found")), calls: 2, took: 500 * time.Millisecond},
 		{name: "down twice", answers: says(503, "down"), kind: adapter.UpstreamUnavailable, calls: 2, took: 500 * time.Millisecond},
 		{name: "refused, then up", answers: both(fails(refused), says(200, "found")), calls: 2, took: 500 * time.Millisecond},
-		{name: "not repeated when posted", method: http.MethodPost, answers: says(503, "down"), kind: adapter.UpstreamUnavailable, calls: 1},
+		{name: "a posted question is repeated too", method: http.MethodPost, answers: both(says(503, "down"), says(200, "found")), calls: 2, took: 500 * time.Millisecond},
 		{name: "limited, then free", answers: both(says(429, "", "Retry-After", "2"), says(200, "found")), calls: 2, took: 2 * time.Second},
 		{name: "limited for long", answers: says(429, "", "Retry-After", "60"), kind: adapter.RateLimited, calls: 1, after: time.Minute},
 		{name: "limited without a time", answers: says(429, ""), kind: adapter.RateLimited, calls: 1},

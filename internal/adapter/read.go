@@ -11,26 +11,40 @@ import (
 	"waybill/internal/timeline"
 )
 
-// Read decodes an answer and applies the rules that all adapters share: events
-// newest first, only canonical statuses, no panic, and a byte order mark before
-// the answer is no part of it. An answer that the adapter
-// cannot read and whose HTTP status says why is [RateLimited] (429) or
-// [UpstreamUnavailable] (5xx) instead of unreadable. Every error is an [*Error]
-// that names the adapter.
+// Words reads a carrier's wording. It returns [timeline.Unknown] for a text that it
+// does not understand.
+type Words interface {
+	Status(text string) timeline.Status
+}
+
+// Read decodes an answer and applies the rules that all adapters share:
 //
-// Fetched is left empty: only the caller knows when the answer was given.
-func Read(a Remote, q Query, ans Answer) (timeline.Timeline, error) {
+//   - A byte order mark before the answer is no part of it, and a decoder that
+//     panics has met an unreadable answer.
+//   - Events are newest first.
+//   - An event whose status is empty has the one that its wording tells by words,
+//     which may be nil, and [timeline.Unknown] when it tells none.
+//   - A parcel whose status is empty stands where its newest event says.
+//   - What is delivered after the parcel turned back has come back to its sender: it
+//     is [timeline.Returned].
+//   - An answer that the adapter cannot read and whose HTTP status says why is
+//     [RateLimited] (429), [UpstreamUnavailable] (5xx) or, where keys are used,
+//     [NeedsKey] (401) instead.
+//
+// Every error is an [*Error] that names the adapter. Fetched is left empty: only the
+// caller knows when the answer was given.
+func Read(a Remote, q Query, ans Answer, words Words) (timeline.Timeline, error) {
 	ans.Body = bytes.TrimPrefix(ans.Body, []byte("\uFEFF"))
 	tl, err := decode(a, q, ans)
 	if err == nil {
-		err = settle(&tl)
+		err = settle(&tl, words)
 	}
 	if err == nil {
 		return tl, nil
 	}
 	err = locate(err, a.Info(), q)
 	if errors.Is(err, UnreadableAnswer) {
-		err = byStatus(err, ans)
+		err = byStatus(err, ans, len(a.Info().Keys) > 0)
 	}
 	return timeline.Timeline{}, err
 }
@@ -46,35 +60,82 @@ func decode(a Remote, q Query, ans Answer) (tl timeline.Timeline, err error) {
 	return a.Decode(q, ans)
 }
 
-// settle brings a decoded timeline into the order of the wire format and refuses
-// one that the wire format cannot hold.
-func settle(tl *timeline.Timeline) error {
+// settle brings a decoded timeline into the order of the wire format, fills in the
+// statuses that the decoder left, and refuses what the wire format cannot hold.
+func settle(tl *timeline.Timeline, words Words) error {
 	if tl.Number == "" || tl.Carrier == "" {
 		return Errorf(UnreadableAnswer, "the decoded timeline has no number or no carrier")
 	}
-	if !tl.Status.Valid() {
-		return Errorf(UnreadableAnswer, "the decoded status %q is not canonical", tl.Status)
-	}
-	for i, e := range tl.Events {
-		if !e.Status.Valid() {
-			return Errorf(UnreadableAnswer, "the status %q of event %d is not canonical", e.Status, i+1)
+	for i := range tl.Events {
+		e := &tl.Events[i]
+		if e.Text == "" {
+			return Errorf(UnreadableAnswer, "event %d has no text", i+1)
 		}
 		if _, err := timeline.ParseTime(string(e.Time)); err != nil {
 			return Errorf(UnreadableAnswer, "the time of event %d is %w", i+1, err)
 		}
-		if e.Text == "" {
-			return Errorf(UnreadableAnswer, "event %d has no text", i+1)
+		if e.Status == "" {
+			e.Status = timeline.Unknown
+			if words != nil {
+				e.Status = words.Status(e.Text)
+			}
+		}
+		if !e.Status.Valid() {
+			return Errorf(UnreadableAnswer, "the status %q of event %d is not canonical", e.Status, i+1)
 		}
 	}
 	if tl.Events == nil {
 		tl.Events = []timeline.Event{}
 	}
 	tl.Sort()
+	turned := turnBack(tl.Events)
+	if tl.Status == "" {
+		tl.Status = standing(tl.Events)
+	}
+	if tl.Status == timeline.Delivered && turned {
+		tl.Status = timeline.Returned
+	}
+	if !tl.Status.Valid() {
+		return Errorf(UnreadableAnswer, "the decoded status %q is not canonical", tl.Status)
+	}
 	return nil
 }
 
+// turnBack reports whether the parcel turned back, and makes every delivery after
+// that one to the sender.
+func turnBack(events []timeline.Event) bool {
+	turned := false
+	for i := len(events) - 1; i >= 0; i-- {
+		switch {
+		case events[i].Status == timeline.ReturnToSender:
+			turned = true
+		case events[i].Status == timeline.Delivered && turned:
+			events[i].Status = timeline.Returned
+		}
+	}
+	return turned
+}
+
+// standing returns where a parcel stands by its events, newest first. A delivery
+// stays one when a row that nobody can read follows it; anywhere else such a row may
+// mean anything, and nothing is guessed.
+func standing(events []timeline.Event) timeline.Status {
+	if len(events) == 0 {
+		return timeline.Unknown
+	}
+	for _, e := range events {
+		if e.Status.Final() {
+			return e.Status
+		}
+		if e.Status != timeline.Unknown {
+			break
+		}
+	}
+	return events[0].Status
+}
+
 // byStatus gives an unreadable answer the kind that its HTTP status tells, if any.
-func byStatus(err error, ans Answer) error {
+func byStatus(err error, ans Answer, keyed bool) error {
 	var e *Error
 	if !errors.As(err, &e) {
 		return err
@@ -83,6 +144,8 @@ func byStatus(err error, ans Answer) error {
 	switch {
 	case ans.Status == http.StatusTooManyRequests:
 		told.Kind = RateLimited
+	case ans.Status == http.StatusUnauthorized && keyed:
+		told.Kind = NeedsKey
 	case ans.Status >= 500:
 		told.Kind = UpstreamUnavailable
 	default:

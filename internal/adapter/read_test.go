@@ -15,7 +15,7 @@ func TestReadByteOrderMark(t *testing.T) {
 		"\uFEFF\uFEFFmissing": adapter.UnreadableAnswer,
 		"\uFEFF":              adapter.UnreadableAnswer,
 	} {
-		_, err := adapter.Read(stub{}, adapter.Query{Number: number}, adapter.Answer{Body: []byte(body)})
+		_, err := adapter.Read(stub{}, adapter.Query{Number: number}, adapter.Answer{Body: []byte(body)}, nil)
 		if got := adapter.KindOf(err); got != want {
 			t.Errorf("%q: got %q, want %q", body, got, want)
 		}

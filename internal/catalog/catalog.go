@@ -13,6 +13,7 @@ import (
 
 	"waybill/internal/timeline"
 	"waybill/internal/tracknum"
+	"waybill/internal/wording"
 )
 
 // Catalog is the content of one language.
@@ -27,6 +28,8 @@ type Catalog struct {
 	Help     []*Page    // by Order, then slug
 	News     []*Page    // newest first
 	Table    []byte     // the compact number table, see tracknum.Decode
+
+	Words *wording.Table // reads carriers' wordings, by the phrases of the statuses
 
 	decode  sync.Once       // guards numbers
 	numbers *tracknum.Table // Table, decoded when a number is first drawn

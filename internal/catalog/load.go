@@ -42,6 +42,7 @@ func Load(ctx context.Context, fsys fs.FS, opts Options) (*Catalog, diag.Problem
 	}
 	l.sort()
 	l.compile()
+	l.words()
 	l.problems.Sort()
 	return l.catalog, l.problems
 }

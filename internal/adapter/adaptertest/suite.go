@@ -8,15 +8,21 @@ import (
 	"encoding/json"
 	"errors"
 	"flag"
+	"io/fs"
 	"net/http"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
+	"testing/fstest"
 
+	"waybill/content"
 	"waybill/internal/adapter"
+	"waybill/internal/catalog"
 	"waybill/internal/timeline"
+	"waybill/internal/wording"
 )
 
 var update = flag.Bool("update", false, "write the golden files from what is decoded now")
@@ -25,8 +31,12 @@ var update = flag.Bool("update", false, "write the golden files from what is dec
 // a query that the adapter can ask. Every file in testdata whose name ends in
 // .json, .xml or .html is an answer to decode; what must come of it stands beside
 // it in NAME.golden: the timeline in the wire format, or the kind of failure.
-func Run(t *testing.T, a adapter.Remote, q adapter.Query) {
+//
+// notFound are whole answers by which this upstream says that it does not know a
+// number, although they say nothing: "[]" for a bare list, for example.
+func Run(t *testing.T, a adapter.Remote, q adapter.Query, notFound ...string) {
 	samples := samples(t)
+	q.Access = access(a)
 	t.Run("info", func(t *testing.T) { checkInfo(t, a.Info()) })
 	t.Run("request", func(t *testing.T) { checkRequest(t, a, q) })
 	t.Run("samples", func(t *testing.T) {
@@ -34,12 +44,79 @@ func Run(t *testing.T, a adapter.Remote, q adapter.Query) {
 			t.Run(filepath.Base(name), func(t *testing.T) { checkSample(t, a, name) })
 		}
 	})
-	t.Run("unreadable", func(t *testing.T) { checkUnreadable(t, a, q, samples) })
+	t.Run("unreadable", func(t *testing.T) { checkUnreadable(t, a, q, samples, notFound) })
 	t.Run("status", func(t *testing.T) { checkStatus(t, a, q) })
+	if buyer, ok := a.(adapter.Tokener); ok {
+		t.Run("token", func(t *testing.T) { checkToken(t, buyer) })
+	}
 }
 
+// Fuzz feeds the decoder of a with anything, starting from the recorded answers. It
+// must not panic, and what it understands must fit the wire format.
+func Fuzz(f *testing.F, a adapter.Remote) {
+	for _, name := range samples(f) {
+		body, err := os.ReadFile(name)
+		if err != nil {
+			f.Fatal(err)
+		}
+		f.Add(body)
+	}
+	f.Fuzz(func(t *testing.T, body []byte) {
+		tl, err := a.Decode(adapter.Query{}, adapter.Answer{Body: body})
+		if err != nil {
+			return
+		}
+		// Rows that the wire format cannot hold are refused by Read, not by every
+		// decoder: what Read lets through must be right.
+		tl, err = adapter.Read(decoded{a, tl}, adapter.Query{}, adapter.Answer{Body: body}, nil)
+		if err == nil {
+			CheckTimeline(t, tl)
+		}
+	})
+}
+
+// decoded is an adapter whose answer has been decoded already.
+type decoded struct {
+	adapter.Remote
+	tl timeline.Timeline
+}
+
+func (d decoded) Decode(adapter.Query, adapter.Answer) (timeline.Timeline, error) { return d.tl, nil }
+
+// access returns keys and a token of which nothing must show.
+func access(a adapter.Remote) adapter.Access {
+	access := adapter.Access{Keys: adapter.Keys{}}
+	for _, k := range a.Info().Keys {
+		access.Keys[k.Name] = "key-" + k.Name
+	}
+	if _, ok := a.(adapter.Tokener); ok {
+		access.Token.Value = "the-token"
+	}
+	return access
+}
+
+// Words returns the table of wordings that the built-in content makes.
+var Words = sync.OnceValue(func() *wording.Table {
+	statuses := fstest.MapFS{}
+	err := fs.WalkDir(content.FS, "en/statuses", func(name string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		data, err := fs.ReadFile(content.FS, name)
+		statuses[name] = &fstest.MapFile{Data: data}
+		return err
+	})
+	if err != nil {
+		panic(err) // the files are embedded
+	}
+	// The pages that are missing here are problems of the catalogue, not of its words.
+	cat, _ := catalog.Load(context.Background(), statuses, catalog.Options{})
+	return cat.Words
+})
+
 // samples returns the paths of the recorded answers.
-func samples(t *testing.T) []string {
+func samples(t testing.TB) []string {
+	t.Helper()
 	var found []string
 	for _, ext := range []string{"json", "xml", "html"} {
 		names, err := filepath.Glob("testdata/*." + ext)
@@ -62,8 +139,13 @@ func checkInfo(t *testing.T, info adapter.Info) {
 	if folder := filepath.Base(dir); strings.ReplaceAll(info.ID, "-", "") != strings.ReplaceAll(folder, "-", "") {
 		t.Errorf("the id is %q but the folder is %q", info.ID, folder)
 	}
-	if len(info.Carriers) == 0 || !slices.IsSorted(info.Carriers) {
-		t.Errorf("carriers must be listed and sorted: %q", info.Carriers)
+	if (len(info.Carriers) == 0) != info.Aggregator || !slices.IsSorted(info.Carriers) {
+		t.Errorf("carriers must be listed and sorted, and an aggregator lists none: %q", info.Carriers)
+	}
+	for _, k := range info.Keys {
+		if strings.Trim(k.Name, "abcdefghijklmnopqrstuvwxyz0123456789_") != "" || !strings.HasSuffix(k.Doc, ".") {
+			t.Errorf("the key %q needs a name in snake case and a whole sentence about it: %q", k.Name, k.Doc)
+		}
 	}
 	for _, slug := range info.Carriers {
 		if slug == "" || strings.Trim(slug, "abcdefghijklmnopqrstuvwxyz0123456789-") != "" {
@@ -85,6 +167,11 @@ func checkRequest(t *testing.T, a adapter.Remote, q adapter.Query) {
 	}
 	if !slices.Contains(a.Info().Hosts, first.URL.Host) {
 		t.Errorf("the request goes to %s, which is not among %q", first.URL.Host, a.Info().Hosts)
+	}
+	for name, secret := range q.Access.Keys {
+		if strings.Contains(first.URL.Host, secret) {
+			t.Errorf("the key %s chooses the host", name)
+		}
 	}
 	if !strings.Contains(first.URL.String(), q.Number) && first.Body == nil {
 		t.Error("the request does not name the number")
@@ -113,7 +200,7 @@ func checkSample(t *testing.T, a adapter.Remote, name string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	tl, err := adapter.Read(a, adapter.Query{}, adapter.Answer{Body: body})
+	tl, err := adapter.Read(a, adapter.Query{}, adapter.Answer{Body: body}, Words())
 	var got []byte
 	if err != nil {
 		if adapter.KindOf(err) == "" {
@@ -225,20 +312,21 @@ func checkCountry(t *testing.T, what, code string) {
 
 // checkUnreadable feeds what carriers answer when something is wrong. None of it
 // says anything about a parcel, so none of it may be "not found".
-func checkUnreadable(t *testing.T, a adapter.Remote, q adapter.Query, samples []string) {
+func checkUnreadable(t *testing.T, a adapter.Remote, q adapter.Query, samples, notFound []string) {
 	answers := map[string][]byte{
-		"empty":               {},
-		"null":                []byte("null"),
-		"a word":              []byte(`"maintenance"`),
-		"an empty object":     []byte("{}"),
-		"an empty list":       []byte("[]"),
-		"a number":            []byte("0"),
-		"an error object":     []byte(`{"success":false,"error":{"code":500}}`),
-		"HTML":                []byte("<!DOCTYPE html><html><body><script>punish()</script></body></html>"),
-		"HTML with a BOM":     []byte("\ufeff<html></html>"),
-		"10 MB of text":       bytes.Repeat([]byte("waybill "), 10<<20/8),
-		"10 MB of NUL":        make([]byte, 10<<20),
-		"10 MB of open lists": bytes.Repeat([]byte("["), 10<<20),
+		"10 MB of open elements": bytes.Repeat([]byte("<a>"), 10<<20/3),
+		"empty":                  {},
+		"null":                   []byte("null"),
+		"a word":                 []byte(`"maintenance"`),
+		"an empty object":        []byte("{}"),
+		"an empty list":          []byte("[]"),
+		"a number":               []byte("0"),
+		"an error object":        []byte(`{"success":false,"error":{"code":500}}`),
+		"HTML":                   []byte("<!DOCTYPE html><html><body><script>punish()</script></body></html>"),
+		"HTML with a BOM":        []byte("\ufeff<html></html>"),
+		"10 MB of text":          bytes.Repeat([]byte("waybill "), 10<<20/8),
+		"10 MB of NUL":           make([]byte, 10<<20),
+		"10 MB of open lists":    bytes.Repeat([]byte("["), 10<<20),
 	}
 	for _, name := range samples {
 		body, err := os.ReadFile(name)
@@ -250,12 +338,16 @@ func checkUnreadable(t *testing.T, a adapter.Remote, q adapter.Query, samples []
 		answers[filepath.Base(name)+" without its end"] = body[:len(body)-1]
 	}
 	for name, body := range answers {
+		want := adapter.UnreadableAnswer
+		if slices.Contains(notFound, string(body)) {
+			want = adapter.NotFound
+		}
 		for _, number := range []string{q.Number, ""} {
 			q := q
 			q.Number = number
-			_, err := adapter.Read(a, q, adapter.Answer{Status: http.StatusOK, Body: body})
-			if !errors.Is(err, adapter.UnreadableAnswer) {
-				t.Errorf("%s (asked for %q): got %v, want unreadable-answer", name, number, err)
+			_, err := adapter.Read(a, q, adapter.Answer{Status: http.StatusOK, Body: body}, nil)
+			if !errors.Is(err, want) {
+				t.Errorf("%s (asked for %q): got %v, want %s", name, number, err, want)
 			}
 		}
 	}
@@ -274,13 +366,33 @@ func checkStatus(t *testing.T, a adapter.Remote, q adapter.Query) {
 			Status: status,
 			Header: http.Header{"Retry-After": {"7"}},
 			Body:   []byte("<html></html>"),
-		})
+		}, nil)
 		if adapter.KindOf(err) != want {
 			t.Errorf("HTTP %d with HTML: got %v, want %s", status, err, want)
 		}
 		var e *adapter.Error
 		if want != adapter.UnreadableAnswer && (!errors.As(err, &e) || e.RetryAfter.Seconds() != 7) {
 			t.Errorf("HTTP %d: Retry-After was not read: %v", status, err)
+		}
+	}
+}
+
+// checkToken tests what every way of buying a token has in common.
+func checkToken(t *testing.T, a adapter.Tokener) {
+	req, err := a.TokenRequest(t.Context(), access(a).Keys)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if req.URL.Scheme != "https" || !slices.Contains(a.Info().Hosts, req.URL.Host) {
+		t.Errorf("the request for a token goes to %s, which is not among %q", req.URL.Host, a.Info().Hosts)
+	}
+	for body, status := range map[string]int{"": 200, "null": 200, "{}": 200, "[]": 200, "<html></html>": 200, `{"error":"invalid_client"}`: 401} {
+		token, err := a.DecodeToken(adapter.Answer{Status: status, Body: []byte(body)})
+		if err == nil && token.Value != "" {
+			t.Errorf("%q (HTTP %d) gave a token", body, status)
+		}
+		if status == http.StatusUnauthorized && !errors.Is(err, adapter.NeedsKey) {
+			t.Errorf("HTTP 401: got %v, want %s", err, adapter.NeedsKey)
 		}
 	}
 }

@@ -40,7 +40,7 @@ func read(t *testing.T, number, module string) (timeline.Timeline, error) {
 	if !json.Valid([]byte(body)) {
 		t.Fatalf("the test's own JSON is wrong: %s", body)
 	}
-	return adapter.Read(Adapter{}, adapter.Query{Number: number}, adapter.Answer{Body: []byte(body)})
+	return adapter.Read(Adapter{}, adapter.Query{Number: number}, adapter.Answer{Body: []byte(body)}, adaptertest.Words())
 }
 
 // one decodes an answer with a single event and returns it.
@@ -104,7 +104,7 @@ func TestFailures(t *testing.T) {
 		`{"ret":["FAIL_SYS_USER_VALIDATE"],"data":{"url":"https://global.cainiao.com/_____tmd_____/punish"}}`: adapter.UnreadableAnswer,
 		`{"success":true,"module":[{"mailNo":"LP1","detailList":[` + row + `,{"desc":"no time"},{"timeStr":"yesterday"}]}]}`: "",
 	} {
-		tl, err := adapter.Read(Adapter{}, adapter.Query{}, adapter.Answer{Body: []byte(body)})
+		tl, err := adapter.Read(Adapter{}, adapter.Query{}, adapter.Answer{Body: []byte(body)}, adaptertest.Words())
 		if adapter.KindOf(err) != want {
 			t.Errorf("%s\ngot %v, want %q", body, err, want)
 		}

@@ -6,6 +6,7 @@ import (
 
 	"waybill/internal/adapter"
 	"waybill/internal/adapter/country"
+	"waybill/internal/adapter/lenient"
 	"waybill/internal/timeline"
 	"waybill/internal/tracknum"
 )
@@ -20,44 +21,44 @@ type answer struct {
 
 // module is one parcel.
 type module struct {
-	MailNo         string            `json:"mailNo"`
-	OriginCountry  scalar            `json:"originCountry"` // a name, not a code
-	DestCountry    scalar            `json:"destCountry"`
-	MailType       scalar            `json:"mailType"`     // "Economy"
-	MailTypeDesc   scalar            `json:"mailTypeDesc"` // usually a whole sentence
-	Status         scalar            `json:"status"`
-	CopyRealMailNo scalar            `json:"copyRealMailNo"` // the next carrier's number
-	RealMailNo     scalar            `json:"realMailNo"`     // the same in a sentence
-	DestCpInfo     optional[partner] `json:"destCpInfo"`
-	ETA            optional[eta]     `json:"globalEtaInfo"`
-	DetailList     *[]detail         `json:"detailList"` // nil when absent: another shape, not an empty list
+	MailNo         string                  `json:"mailNo"`
+	OriginCountry  lenient.Text            `json:"originCountry"` // a name, not a code
+	DestCountry    lenient.Text            `json:"destCountry"`
+	MailType       lenient.Text            `json:"mailType"`     // "Economy"
+	MailTypeDesc   lenient.Text            `json:"mailTypeDesc"` // usually a whole sentence
+	Status         lenient.Text            `json:"status"`
+	CopyRealMailNo lenient.Text            `json:"copyRealMailNo"` // the next carrier's number
+	RealMailNo     lenient.Text            `json:"realMailNo"`     // the same in a sentence
+	DestCpInfo     lenient.Object[partner] `json:"destCpInfo"`
+	ETA            lenient.Object[eta]     `json:"globalEtaInfo"`
+	DetailList     *[]detail               `json:"detailList"` // nil when absent: another shape, not an empty list
 }
 
 // partner is the carrier of the last mile.
 type partner struct {
-	CpName scalar `json:"cpName"`
+	CpName lenient.Text `json:"cpName"`
 }
 
 // eta is when delivery is expected, in milliseconds since 1970.
 type eta struct {
-	Min scalar `json:"deliveryMinTime"`
-	Max scalar `json:"deliveryMaxTime"`
+	Min lenient.Text `json:"deliveryMinTime"`
+	Max lenient.Text `json:"deliveryMaxTime"`
 }
 
 // detail is one scan event.
 type detail struct {
-	Time         scalar          `json:"time"`     // see the package comment
-	TimeStr      scalar          `json:"timeStr"`  // "2023-01-29 08:31:00"
-	TimeZone     scalar          `json:"timeZone"` // "GMT+8", "GMT+0800", "" or absent
-	Desc         scalar          `json:"desc"`
-	StanderdDesc scalar          `json:"standerdDesc"` // spelled so upstream
-	ActionCode   scalar          `json:"actionCode"`
-	Group        optional[group] `json:"group"`
+	Time         lenient.Text          `json:"time"`     // see the package comment
+	TimeStr      lenient.Text          `json:"timeStr"`  // "2023-01-29 08:31:00"
+	TimeZone     lenient.Text          `json:"timeZone"` // "GMT+8", "GMT+0800", "" or absent
+	Desc         lenient.Text          `json:"desc"`
+	StanderdDesc lenient.Text          `json:"standerdDesc"` // spelled so upstream
+	ActionCode   lenient.Text          `json:"actionCode"`
+	Group        lenient.Object[group] `json:"group"`
 }
 
 // group is the coarser step to which an event belongs.
 type group struct {
-	NodeCode scalar `json:"nodeCode"`
+	NodeCode lenient.Text `json:"nodeCode"`
 }
 
 // parse returns the parcel that the answer holds for number, or its first parcel
@@ -113,7 +114,7 @@ func (m *module) timeline(number string) (timeline.Timeline, error) {
 		Service:     m.service(),
 		Origin:      country.Code(string(m.OriginCountry)),
 		Destination: country.Code(string(m.DestCountry)),
-		ETA:         m.ETA.value.window(),
+		ETA:         m.ETA.V.window(),
 		NextLeg:     m.nextLeg(number),
 		Source:      page(number),
 	}
@@ -134,10 +135,10 @@ func (m *module) timeline(number string) (timeline.Timeline, error) {
 // service returns the product's name. The description counts only when it is a
 // name too, not a sentence about the product.
 func (m *module) service() string {
-	if s := m.MailType.trim(); s != "" {
+	if s := m.MailType.String(); s != "" {
 		return s
 	}
-	if s := m.MailTypeDesc.trim(); len(s) <= 60 && !strings.Contains(s, ". ") && !strings.HasSuffix(s, ".") {
+	if s := m.MailTypeDesc.String(); len(s) <= 60 && !strings.Contains(s, ". ") && !strings.HasSuffix(s, ".") {
 		return s
 	}
 	return ""
@@ -152,7 +153,7 @@ func (m *module) nextLeg(number string) *timeline.Leg {
 	if adapter.CheckNumber(next) != nil || strings.EqualFold(next, number) || strings.EqualFold(next, m.MailNo) {
 		return nil
 	}
-	return &timeline.Leg{Carrier: partnerSlug(string(m.DestCpInfo.value.CpName)), Number: next}
+	return &timeline.Leg{Carrier: partnerSlug(string(m.DestCpInfo.V.CpName)), Number: next}
 }
 
 // handedOver returns the next carrier's number, normalised: the upstream copies
@@ -182,17 +183,17 @@ func (d *detail) event(at timeline.Time) (timeline.Event, bool) {
 	}
 	return timeline.Event{
 		Time:    at,
-		Status:  eventStatus(string(d.ActionCode), string(d.Group.value.NodeCode), text),
+		Status:  eventStatus(string(d.ActionCode), string(d.Group.V.NodeCode), text),
 		Text:    text,
 		Place:   place(text),
-		Code:    d.ActionCode.trim(),
+		Code:    d.ActionCode.String(),
 		Carrier: slug,
 	}, true
 }
 
 // text returns the carrier's own wording, and its code when it has no words.
 func (d *detail) text() string {
-	standard, own := d.StanderdDesc.trim(), d.Desc.trim()
+	standard, own := d.StanderdDesc.String(), d.Desc.String()
 	switch {
 	case standard != "" && !strings.EqualFold(standard, "Carrier update"):
 		return standard
@@ -201,7 +202,7 @@ func (d *detail) text() string {
 	case standard != "":
 		return standard
 	}
-	return d.ActionCode.trim()
+	return d.ActionCode.String()
 }
 
 // place returns the name in brackets with which some texts begin: "[Shatian Town]

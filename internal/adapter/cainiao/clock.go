@@ -38,7 +38,7 @@ func times(rows []detail) []timeline.Time {
 // clock text, else the epoch, else the day when only the hour is impossible. It
 // reports false when the row tells no time.
 func (d *detail) time() (timeline.Time, bool) {
-	text := strings.Replace(d.TimeStr.trim(), " ", "T", 1)
+	text := strings.Replace(d.TimeStr.String(), " ", "T", 1)
 	clock := text
 	if _, err := timeline.ParseTime(clock); err != nil {
 		clock = d.clockFromEpoch()
@@ -57,7 +57,7 @@ func (d *detail) time() (timeline.Time, bool) {
 // clockFromEpoch undoes what the upstream did: it made the epoch by reading the
 // clock as GMT+8 whatever the zone.
 func (d *detail) clockFromEpoch() string {
-	sec, ok := seconds(d.Time.trim())
+	sec, ok := seconds(d.Time.String())
 	if !ok {
 		return ""
 	}
@@ -134,8 +134,8 @@ func originSide(code string) bool {
 // window returns the days between which delivery is expected, as they stand in
 // China's calendar, or nil.
 func (e eta) window() *timeline.ETA {
-	from, okFrom := seconds(e.Min.trim())
-	to, okTo := seconds(e.Max.trim())
+	from, okFrom := seconds(e.Min.String())
+	to, okTo := seconds(e.Max.String())
 	switch {
 	case !okFrom && !okTo:
 		return nil

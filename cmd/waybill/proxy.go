@@ -105,7 +105,7 @@ func newProxy(config proxy.Config, cat *catalog.Catalog, log *slog.Logger) (*pro
 	if err != nil {
 		return nil, fmt.Errorf("read the number table: %w", err)
 	}
-	return proxy.New(proxy.Options{Config: config, Table: table, Log: log})
+	return proxy.New(proxy.Options{Config: config, Table: table, Words: cat.Words, Log: log})
 }
 
 // newLogger returns a logger of JSON lines at the given level.

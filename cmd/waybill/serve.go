@@ -17,7 +17,9 @@ import (
 	"waybill/internal/site"
 	"waybill/internal/site/serve"
 	"waybill/internal/site/watch"
+	"waybill/internal/timeline"
 	"waybill/internal/tracknum"
+	"waybill/internal/wording"
 )
 
 const serveUsage = `Build the site and serve it together with the tracking proxy on one address.
@@ -105,6 +107,7 @@ type server struct {
 	opts  site.Options
 	dirs  []string // folders to watch, none when nothing is built again
 	table liveTable
+	words liveWords
 	pages *reloader
 }
 
@@ -125,7 +128,7 @@ func (s *server) run(ctx context.Context, ln net.Listener, config proxy.Config) 
 	if err != nil {
 		return err
 	}
-	p, err := proxy.New(proxy.Options{Config: config, Table: &s.table, Log: log})
+	p, err := proxy.New(proxy.Options{Config: config, Table: &s.table, Words: &s.words, Log: log})
 	if err != nil {
 		return err
 	}
@@ -191,6 +194,7 @@ func (s *server) make(ctx context.Context) error {
 			return fmt.Errorf("read the number table: %w", err)
 		}
 		s.table.Store(table)
+		s.words.Store(cat.Words)
 	}
 	return build(ctx, s.std, s.opts)
 }
@@ -201,6 +205,7 @@ func (s *server) routes(p http.Handler) http.Handler {
 	mux.Handle("/v1/", p)
 	mux.Handle("/healthz", p)
 	mux.Handle("/readyz", p)
+	mux.Handle("/metrics", p)
 	if s.opts.Reload != "" {
 		mux.HandleFunc("GET "+reloadPath, s.pages.script)
 		mux.HandleFunc("GET /_reload", s.pages.stream)
@@ -228,6 +233,12 @@ func (t *liveTable) Carrier(slug string) (tracknum.CarrierInfo, bool) {
 	}
 	return tracknum.CarrierInfo{}, false
 }
+
+// liveWords is a table of wordings that a build replaces while the proxy reads it.
+type liveWords struct{ atomic.Pointer[wording.Table] }
+
+// Status reads a wording with the table of the last good build.
+func (w *liveWords) Status(text string) timeline.Status { return w.Load().Status(text) }
 
 // origin returns the address that a person on this machine types for a listener:
 // the host as it was given, localhost where any would do.

@@ -29,6 +29,7 @@ type Config struct {
 
 	AttemptTimeout time.Duration
 	CallTimeout    time.Duration
+	CallsMax       int
 	MaxAnswer      int
 	UserAgent      string
 
@@ -39,6 +40,10 @@ type Config struct {
 	KeepNotFound  time.Duration
 	KeepFailed    time.Duration
 	KeepStale     time.Duration
+	Revalidate    time.Duration
+
+	Redis         string
+	RedisPassword Credential
 
 	DrainTimeout time.Duration
 	LogLevel     string
@@ -51,6 +56,25 @@ type AdapterConfig struct {
 	Enabled bool
 	BaseURL string
 	Rate    float64
+	Keys    map[string]*Credential // by the names that the adapter gives; one for each
+}
+
+// Credential is a secret of the operator. It comes from the environment, or from a
+// file of its own, and never stands in waybill.toml.
+type Credential struct {
+	Value adapter.Secret
+	File  string
+}
+
+// keys returns the values that are set.
+func (a AdapterConfig) keys() adapter.Keys {
+	keys := adapter.Keys{}
+	for name, c := range a.Keys {
+		if c.Value != "" {
+			keys[name] = string(c.Value)
+		}
+	}
+	return keys
 }
 
 // Default returns the configuration that holds when nothing is configured, with an
@@ -63,6 +87,7 @@ func Default() Config {
 		ClientsMax:     20_000,
 		AttemptTimeout: adapter.DefaultTimeout,
 		CallTimeout:    15 * time.Second,
+		CallsMax:       256,
 		MaxAnswer:      adapter.DefaultMaxAnswer,
 		UserAgent:      adapter.DefaultUserAgent,
 		CacheEntries:   50_000,
@@ -72,6 +97,7 @@ func Default() Config {
 		KeepNotFound:   2 * time.Minute,
 		KeepFailed:     15 * time.Second,
 		KeepStale:      24 * time.Hour,
+		Revalidate:     5 * time.Minute,
 		DrainTimeout:   20 * time.Second,
 		LogLevel:       "info",
 		Adapters:       map[string]AdapterConfig{},
@@ -79,7 +105,13 @@ func Default() Config {
 	for _, a := range all.Adapters() {
 		config := AdapterConfig{Enabled: true}
 		if _, remote := a.(adapter.Remote); remote {
-			config.Rate = adapter.DefaultRate
+			config.Rate = adapter.RateOf(a.Info())
+		}
+		for _, k := range a.Info().Keys {
+			if config.Keys == nil {
+				config.Keys = map[string]*Credential{}
+			}
+			config.Keys[k.Name] = &Credential{}
 		}
 		c.Adapters[a.Info().ID] = config
 	}
@@ -91,7 +123,7 @@ func Default() Config {
 type key struct {
 	name  string // "adapters.cainiao.base_url" for an adapter's
 	doc   string
-	value any // *string, *[]string, *bool, *int, *float64 or *time.Duration
+	value any // *string, *[]string, *bool, *int, *float64, *time.Duration or *adapter.Secret
 	check func() string
 }
 
@@ -115,6 +147,7 @@ func (c *Config) keys() []key {
 
 		{"attempt_timeout", "Longest time for one attempt to reach a carrier.", &c.AttemptTimeout, positive(&c.AttemptTimeout)},
 		{"call_timeout", "Longest time to ask a carrier, waiting and one retry included.", &c.CallTimeout, positive(&c.CallTimeout)},
+		{"calls_max", "Calls to carriers under way at the same time, at most.", &c.CallsMax, positive(&c.CallsMax)},
 		{"max_answer", "Largest answer of a carrier, in bytes.", &c.MaxAnswer, positive(&c.MaxAnswer)},
 		{"user_agent", "How the proxy introduces itself to carriers.", &c.UserAgent, nil},
 
@@ -125,6 +158,13 @@ func (c *Config) keys() []key {
 		{"keep_not_found", "The same for a number that the carrier does not know.", &c.KeepNotFound, positive(&c.KeepNotFound)},
 		{"keep_failed", "How long a carrier that failed is left alone about a number, when it does not say so itself.", &c.KeepFailed, positive(&c.KeepFailed)},
 		{"keep_stale", "How long after that an older answer may stand in for a carrier that fails; 0 for never.", &c.KeepStale, notNegative(&c.KeepStale)},
+
+		{"revalidate", "How long after an answer has ceased to be new it is still given at once, while the carrier is asked behind it.", &c.Revalidate, notNegative(&c.Revalidate)},
+
+		{"redis", "Redis or Valkey that several proxies share for answers, carriers' limits and calls under way, as \"redis://localhost:6379/0\", or \"rediss://\" with TLS. Empty: each proxy is on its own.",
+			&c.Redis, func() string { return checkRedis(c.Redis) }},
+		{"redis_password", "Its password.", &c.RedisPassword.Value, nil},
+		{"redis_password_file", "A file that holds the password.", &c.RedisPassword.File, nil},
 
 		{"drain_timeout", "Longest time to finish requests when stopping.", &c.DrainTimeout, positive(&c.DrainTimeout)},
 		{"log_level", "debug, info, warn or error.", &c.LogLevel, func() string { return checkLevel(c.LogLevel) }},
@@ -140,11 +180,24 @@ func adapterKeys(id string, a *AdapterConfig) []key {
 	if _, local := found.(adapter.Local); local {
 		return []key{enabled}
 	}
-	return []key{
+	keys := []key{
 		enabled,
 		{table + "base_url", "Another address to ask in place of the carrier's own, for tests and mirrors.", &a.BaseURL, func() string { return checkURL(a.BaseURL) }},
 		{table + "rate", "Calls a second; -1 for no limit.", &a.Rate, func() string { return checkRate(a.Rate) }},
 	}
+	if found == nil {
+		return keys
+	}
+	for _, k := range found.Info().Keys {
+		c := a.Keys[k.Name]
+		if c == nil {
+			continue
+		}
+		keys = append(keys,
+			key{table + k.Name, k.Doc, &c.Value, nil},
+			key{table + k.Name + "_file", "A file that holds it.", &c.File, nil})
+	}
+	return keys
 }
 
 // Check returns all faults of the configuration in one error, or nil.
@@ -194,6 +247,14 @@ func (c Config) Print(w io.Writer) error {
 
 func printKey(b *bytes.Buffer, k key) {
 	name := k.name[strings.LastIndexByte(k.name, '.')+1:]
+	if secret, ok := k.value.(*adapter.Secret); ok {
+		state := "not set"
+		if *secret != "" {
+			state = "set"
+		}
+		fmt.Fprintf(b, "\n# %s A secret, which never stands here; %s.\n# %s\n", k.doc, state, k.env())
+		return
+	}
 	fmt.Fprintf(b, "\n# %s\n# %s\n%s = %s\n", k.doc, k.env(), name, literal(k.value))
 }
 
@@ -281,6 +342,20 @@ func checkURL(s string) string {
 	u, err := url.Parse(s)
 	if err != nil || u.Host == "" || (u.Scheme != "http" && u.Scheme != "https") {
 		return "must be an http or https address"
+	}
+	return ""
+}
+
+func checkRedis(s string) string {
+	if s == "" {
+		return ""
+	}
+	u, err := url.Parse(s)
+	switch {
+	case err != nil || u.Host == "" || (u.Scheme != "redis" && u.Scheme != "rediss"):
+		return "must be an address as redis://localhost:6379/0"
+	case u.User != nil:
+		return "may not hold a password: give it as redis_password, in the environment or in a file of its own"
 	}
 	return ""
 }

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"maps"
+	"os"
 	"slices"
 	"strconv"
 	"strings"
@@ -13,6 +14,8 @@ import (
 
 	"github.com/pelletier/go-toml/v2"
 	"github.com/pelletier/go-toml/v2/unstable"
+
+	"waybill/internal/adapter"
 )
 
 // maxConfig bounds the file that Load reads.
@@ -44,6 +47,12 @@ func Load(r io.Reader, name string, env func(string) (string, bool)) (Config, er
 	}
 	l.environment(env)
 	l.check()
+	l.secret("redis_password", &c.RedisPassword)
+	for _, id := range slices.Sorted(maps.Keys(adapters)) {
+		for _, name := range slices.Sorted(maps.Keys(adapters[id].Keys)) {
+			l.secret("adapters."+id+"."+name, adapters[id].Keys[name])
+		}
+	}
 	if err := l.err(); err != nil {
 		return Config{}, err
 	}
@@ -200,6 +209,33 @@ func (l *loader) check() {
 	}
 }
 
+// longestSecret bounds the file of a secret.
+const longestSecret = 64 << 10
+
+// secret reads the file of a credential, unless the environment gave it already. The
+// line break at the file's end is no part of it.
+func (l *loader) secret(name string, c *Credential) {
+	if c.File == "" || c.Value != "" {
+		return
+	}
+	at := l.where("proxy." + name + "_file")
+	f, err := os.Open(c.File)
+	if err != nil {
+		l.fault(at, "%s_file cannot be read: %v", name, err)
+		return
+	}
+	defer f.Close()
+	text, err := io.ReadAll(io.LimitReader(f, longestSecret+1))
+	switch value := strings.TrimRight(string(text), "\r\n"); {
+	case err != nil:
+		l.fault(at, "%s_file cannot be read: %v", name, err)
+	case value == "" || len(text) > longestSecret:
+		l.fault(at, "%s_file is empty or larger than %d bytes", name, longestSecret)
+	default:
+		c.Value = adapter.Secret(value)
+	}
+}
+
 // positions returns where each key and table of a TOML text stands. The text has
 // been parsed before, so its grammar is right.
 func positions(text []byte, name string) map[string]place {
@@ -258,6 +294,8 @@ func setValue(to, value any) string {
 			return "must be a string"
 		}
 		*to = s
+	case *adapter.Secret:
+		return "is a secret: give it by its environment variable, or in a file that the key with _file at its end names"
 	case *time.Duration:
 		s, ok := value.(string)
 		if !ok {
@@ -315,6 +353,9 @@ func setText(to any, text string) string {
 			return mustBeDuration
 		}
 		*to = d
+		return ""
+	case *adapter.Secret:
+		*to = adapter.Secret(text)
 		return ""
 	case *bool:
 		b, err := strconv.ParseBool(text)

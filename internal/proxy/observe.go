@@ -1,50 +1,51 @@
 package proxy
 
 import (
-	"context"
 	"fmt"
 	"log/slog"
 	"net/http"
 	"runtime/debug"
+
+	"waybill/internal/adapter"
 )
 
-// note is what a handler tells the log about one request.
+// note is what a handler tells the log and the metrics about one request.
 type note struct {
-	number  string // masked
+	number  string
 	carrier string
+	label   string // the carrier, when it is one of those that are asked
 	kind    string // "ok" or a problem's type
-	cache   string // "hit", "miss" or ""
+	cache   string // "hit", "aged", "miss" or ""
 	stale   bool
 }
 
-type noteKey struct{}
-
-// noteOf returns the request's note. A handler without [Proxy.observe] around it
-// gets one that nobody reads.
-func noteOf(r *http.Request) *note {
-	if n, ok := r.Context().Value(noteKey{}).(*note); ok {
-		return n
+// noteOf returns the note of the request that w answers. A handler without
+// [Proxy.observe] around it gets one that nobody reads.
+func noteOf(w http.ResponseWriter) *note {
+	if rec, ok := w.(*recorder); ok {
+		return &rec.note
 	}
 	return &note{}
 }
 
-// observe logs each request and turns a panic into a problem without detail.
+// observe logs and counts each request and turns a panic into a problem without
+// detail.
 func (p *Proxy) observe(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		start := p.now()
-		n := &note{}
 		rec := &recorder{ResponseWriter: w}
-		r = r.WithContext(context.WithValue(r.Context(), noteKey{}, n))
 		defer func() {
 			if cause := recover(); cause != nil {
 				// The value may quote the number, so only its type is logged.
 				p.log.Error("panic while answering", "type", fmt.Sprintf("%T", cause), "stack", string(debug.Stack()))
-				n.kind = "panic"
+				rec.note.kind = "panic"
 				if rec.status == 0 {
 					internalProblem().write(rec)
 				}
 			}
-			p.logRequest(r, rec, n, p.now().Sub(start).Milliseconds())
+			took := p.now().Sub(start)
+			p.metrics.request(r.Pattern, rec.status, &rec.note, took)
+			p.logRequest(r, rec, &rec.note, took.Milliseconds())
 		}()
 		next.ServeHTTP(rec, r)
 	})
@@ -55,7 +56,7 @@ func (p *Proxy) observe(next http.Handler) http.Handler {
 // the path holds the number.
 func (p *Proxy) logRequest(r *http.Request, rec *recorder, n *note, millis int64) {
 	level := slog.LevelInfo
-	if n.cache == hit || n.kind == "" {
+	if n.cache == hit || n.cache == aged || n.kind == "" {
 		level = slog.LevelDebug
 	}
 	if !p.log.Enabled(r.Context(), level) {
@@ -71,13 +72,14 @@ func (p *Proxy) logRequest(r *http.Request, rec *recorder, n *note, millis int64
 		slog.String("cache", n.cache),
 		slog.Bool("stale", n.stale),
 		slog.String("carrier", n.carrier),
-		slog.String("number", n.number),
+		slog.String("number", adapter.Mask(n.number)),
 	)
 }
 
 // recorder notes what was answered.
 type recorder struct {
 	http.ResponseWriter
+	note   note
 	status int
 	bytes  int
 }

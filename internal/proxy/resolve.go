@@ -3,7 +3,6 @@ package proxy
 import (
 	"net/http"
 	"net/url"
-	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -33,15 +32,9 @@ func (t target) key() string {
 	return strings.Join([]string{t.adapter.Info().ID, q.Carrier, q.Number, q.Postcode, q.Phone, q.Date}, "\n")
 }
 
-// resolve reads the question and finds who can be asked. The problem says why
-// nobody can.
-func (p *Proxy) resolve(r *http.Request) (target, *problem) {
-	input := r.PathValue("number")
-	if form := formOf(input); form != "" {
-		refused := badRequest("This version of the service does not offer timelines as %s. Ask for the number without it: the answer is JSON.", form)
-		refused.Status = http.StatusNotFound
-		return target{}, refused
-	}
+// resolve reads the question about the number in input and finds who can be asked.
+// The problem says why nobody can.
+func (p *Proxy) resolve(r *http.Request, input string) (target, *problem) {
 	if len(input) > maxInput || !utf8.ValidString(input) || strings.ContainsFunc(input, unicode.IsControl) {
 		return target{}, badRequest("This is no tracking number. It must be text of at most %d characters.", maxInput)
 	}
@@ -49,9 +42,12 @@ func (p *Proxy) resolve(r *http.Request) (target, *problem) {
 	if adapter.CheckNumber(number) != nil {
 		return target{}, badRequest("This is no tracking number. It must have at most 64 letters and digits; spaces and dashes between them do no harm.")
 	}
-	q, refused := readQuery(r)
-	if refused != nil {
-		return target{}, refused
+	var q adapter.Query
+	if r.URL.RawQuery != "" {
+		var refused *problem
+		if q, refused = readQuery(r); refused != nil {
+			return target{}, refused
+		}
 	}
 	q.Number = number
 	if q.Carrier != "" {
@@ -60,23 +56,11 @@ func (p *Proxy) resolve(r *http.Request) (target, *problem) {
 	return p.identified(q, input)
 }
 
-// formOf returns the ending of an address that asks for a timeline as a feed or a
-// calendar, ".atom" or ".ics", or "". Dots are dropped from numbers, so that it
-// would otherwise become a part of the number.
-func formOf(input string) string {
-	for _, form := range []string{".atom", ".ics"} {
-		if strings.HasSuffix(strings.ToLower(input), form) {
-			return form
-		}
-	}
-	return ""
-}
-
 // given finds the adapter for the carrier that the client named. It is asked even
 // when the number does not look like its own: the client may know better.
 func (p *Proxy) given(q adapter.Query) (target, *problem) {
 	info, known := p.table.Carrier(q.Carrier)
-	a, ok := p.adapterFor(q.Carrier, info)
+	a, ok := p.choices.reader(q.Carrier, info)
 	if ok {
 		if !known {
 			info.Slug = q.Carrier
@@ -99,12 +83,8 @@ func (p *Proxy) identified(q adapter.Query, input string) (target, *problem) {
 		refused.Repairs = repairs(result)
 		return target{query: q}, refused
 	}
-	for _, m := range result.Matches {
-		info := p.infoOf(m)
-		if a, ok := p.adapterFor(m.Carrier, info); ok && m.Valid() {
-			q.Carrier = m.Carrier
-			return target{a, q, info}, nil
-		}
+	if t, ok := p.likeliest(q, result); ok {
+		return t, nil
 	}
 	if len(result.Matches) > 0 {
 		info := p.infoOf(result.Matches[0])
@@ -118,6 +98,32 @@ func (p *Proxy) identified(q adapter.Query, input string) (target, *problem) {
 	return target{query: q}, refused
 }
 
+// likeliest returns the question for the first carrier that can be asked at once and
+// is at least half as likely as the likeliest, else for the first that has an
+// adapter at all.
+func (p *Proxy) likeliest(q adapter.Query, result tracknum.Result) (target, bool) {
+	var first target
+	for _, m := range result.Matches {
+		if !m.Valid() {
+			continue
+		}
+		info := p.infoOf(m)
+		a, ok := p.choices.reader(m.Carrier, info)
+		if !ok {
+			continue
+		}
+		t := target{a, q, info}
+		t.query.Carrier = m.Carrier
+		if len(p.client.Missing(a.Info().ID)) == 0 && m.Confidence*2 >= result.Matches[0].Confidence {
+			return t, true
+		}
+		if first.adapter == nil {
+			first = t
+		}
+	}
+	return first, first.adapter != nil
+}
+
 // infoOf returns what is known of a match's carrier. An issuer without a profile
 // has at least its name.
 func (p *Proxy) infoOf(m tracknum.Match) tracknum.CarrierInfo {
@@ -126,22 +132,6 @@ func (p *Proxy) infoOf(m tracknum.Match) tracknum.CarrierInfo {
 		info = tracknum.CarrierInfo{Slug: m.Carrier, Name: m.Name}
 	}
 	return info
-}
-
-// adapterFor returns the adapter for a carrier: the one its profile names, else
-// the first that reads it.
-func (p *Proxy) adapterFor(slug string, info tracknum.CarrierInfo) (adapter.Adapter, bool) {
-	for _, a := range p.adapters {
-		if info.Adapter != "" && a.Info().ID == info.Adapter {
-			return a, true
-		}
-	}
-	for _, a := range p.adapters {
-		if slices.Contains(a.Info().Carriers, slug) {
-			return a, true
-		}
-	}
-	return nil, false
 }
 
 func repairs(result tracknum.Result) []repair {

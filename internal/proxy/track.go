@@ -21,9 +21,9 @@ import (
 // maxRetryAfter bounds how long one carrier's Retry-After silences a number.
 const maxRetryAfter = 10 * time.Minute
 
-// track answers GET /v1/track/{number}.
+// track answers GET /v1/track/{number}, and the same as a feed or a calendar.
 func (p *Proxy) track(w http.ResponseWriter, r *http.Request) {
-	note := noteOf(r)
+	note := noteOf(w)
 	if wait := p.clients.take(r); wait > 0 {
 		limited := newProblem(adapter.RateLimited, noCarrier, "")
 		limited.Detail = "You have asked this service too often. Try again in a while."
@@ -32,13 +32,15 @@ func (p *Proxy) track(w http.ResponseWriter, r *http.Request) {
 		limited.write(w)
 		return
 	}
-	t, refused := p.resolve(r)
-	note.number, note.carrier = adapter.Mask(t.query.Number), t.query.Carrier
+	form, input := formOf(r.PathValue("number"))
+	t, refused := p.resolve(r, input)
+	note.number, note.carrier = t.query.Number, t.query.Carrier
 	if refused != nil {
 		note.kind = string(refused.Type)
 		refused.write(w)
 		return
 	}
+	note.label = t.query.Carrier
 	e, how, err := p.cache.get(r.Context(), t.key(), func(older *entry) *entry { return p.load(t, older) })
 	note.cache = how
 	if err != nil {
@@ -46,6 +48,13 @@ func (p *Proxy) track(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	note.kind, note.stale = e.kind, e.stale
+	if form != nil && e.ok() {
+		if e, err = form.render(e); err != nil {
+			p.log.Error("a form of a timeline failed", "form", form.ending, "error", err.Error())
+			internalProblem().write(w)
+			return
+		}
+	}
 	p.write(w, r, e)
 }
 
@@ -61,6 +70,12 @@ func (p *Proxy) load(t target, older *entry) (e *entry) {
 	}()
 	ctx, cancel := context.WithTimeout(p.ctx, p.config.CallTimeout)
 	defer cancel()
+	select {
+	case p.calls <- struct{}{}:
+		defer func() { <-p.calls }()
+	case <-ctx.Done():
+		return p.busy(older)
+	}
 	tl, err := p.client.Track(ctx, t.adapter, t.query)
 	if err == nil {
 		return p.timelineEntry(tl)
@@ -71,6 +86,16 @@ func (p *Proxy) load(t target, older *entry) (e *entry) {
 		failed.retryAfter = min(detail.RetryAfter, maxRetryAfter)
 	}
 	p.log.LogAttrs(ctx, levelOf(failed.Type), "asking the carrier failed", slog.String("error", err.Error()))
+	if e, ok := p.standIn(older, failed); ok {
+		return e
+	}
+	return p.problemEntry(failed)
+}
+
+// busy answers a question that could not be asked, because too many others are.
+func (p *Proxy) busy(older *entry) *entry {
+	failed := newProblem(adapter.UpstreamUnavailable, noCarrier, "")
+	failed.Detail = "This service has too many questions under way. Try again in a while."
 	if e, ok := p.standIn(older, failed); ok {
 		return e
 	}
@@ -101,16 +126,11 @@ func (p *Proxy) okEntry(tl timeline.Timeline, keep time.Duration) *entry {
 		return p.problemEntry(internalProblem())
 	}
 	body = append(body, '\n')
-	fresh := p.now().Add(keep)
-	return &entry{
-		status: http.StatusOK,
-		kind:   "ok",
-		body:   body,
-		etag:   etagOf(body),
-		fresh:  fresh,
-		keep:   fresh.Add(p.config.KeepStale),
-		stale:  tl.Stale,
-	}
+	e := newEntry(http.StatusOK, "ok", body)
+	e.fresh = p.now().Add(keep)
+	e.keep = e.fresh.Add(p.config.KeepStale)
+	e.stale = tl.Stale
+	return e
 }
 
 // standIn returns the older answer, marked stale, when the upstream could not be
@@ -137,7 +157,8 @@ func (p *Proxy) standIn(older *entry, failed *problem) (*entry, bool) {
 
 // problemEntry stores a problem for as long as asking again would be useless.
 func (p *Proxy) problemEntry(failed *problem) *entry {
-	e := &entry{status: failed.Status, kind: string(failed.Type), body: failed.body(), fresh: p.now().Add(p.pause(failed))}
+	e := newEntry(failed.Status, string(failed.Type), failed.body())
+	e.fresh = p.now().Add(p.pause(failed))
 	if hasRetryAfter(failed.Type) {
 		e.retryAt = e.fresh
 	}
@@ -161,7 +182,7 @@ func (p *Proxy) write(w http.ResponseWriter, r *http.Request, e *entry) {
 	h := w.Header()
 	h.Set("Cache-Control", "private, max-age="+wholeSeconds(e.fresh.Sub(now)))
 	if !e.ok() {
-		h.Set("Content-Type", "application/problem+json")
+		h["Content-Type"] = problemType
 		if !e.retryAt.IsZero() {
 			h.Set("Retry-After", seconds(e.retryAt.Sub(now)))
 		}
@@ -169,15 +190,24 @@ func (p *Proxy) write(w http.ResponseWriter, r *http.Request, e *entry) {
 		_, _ = w.Write(e.body) // a client that has gone needs no answer
 		return
 	}
-	h.Set("ETag", e.etag)
-	if matches(r.Header.Get("If-None-Match"), e.etag) {
+	h["Etag"] = e.etag
+	if match := r.Header.Get("If-None-Match"); match != "" && matches(match, e.etag[0]) {
 		w.WriteHeader(http.StatusNotModified)
 		return
 	}
-	h.Set("Content-Type", "application/json")
-	h.Set("Content-Length", strconv.Itoa(len(e.body)))
+	h["Content-Type"] = jsonType
+	if e.media != nil {
+		h["Content-Type"] = e.media
+	}
+	h["Content-Length"] = e.length
 	_, _ = w.Write(e.body)
 }
+
+// values of Content-Type, shared by all answers and never changed.
+var (
+	jsonType    = []string{"application/json"}
+	problemType = []string{"application/problem+json"}
+)
 
 // etagOf returns a strong entity tag for a body.
 func etagOf(body []byte) string {

@@ -18,6 +18,7 @@ type Timeline struct {
 	Origin      string  `json:"origin,omitempty"`      // ISO 3166-1 alpha-2
 	Destination string  `json:"destination,omitempty"` // ISO 3166-1 alpha-2
 	ETA         *ETA    `json:"eta,omitempty"`         // when delivery is expected
+	PickupBy    Time    `json:"pickup_by,omitempty"`   // the last day on which it waits at a pick-up point
 	Events      []Event `json:"events"`                // newest first, never nil on the wire
 	NextLeg     *Leg    `json:"next_leg,omitempty"`    // who carries it on, under which number
 	Fetched     Time    `json:"fetched,omitempty"`     // when the carrier was asked, UTC

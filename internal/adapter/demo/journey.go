@@ -34,6 +34,7 @@ type parcel struct {
 	quiet   int             // further days without a scan since the newest step
 	latest  *step           // the step of the whole parcel that is newest, when it is another leg's; nil for this one's
 	expects []int           // expected days, from and to, counted from the journey's first day; nil for none
+	waits   int             // days that it waits at the pick-up point, the first not counted; 0 for no such point
 	next    *timeline.Leg
 	origin  string // "" for CN
 	service string // "" for the usual one
@@ -81,6 +82,9 @@ func (p parcel) timeline(number string, now time.Time) timeline.Timeline {
 	}
 	if p.expects != nil {
 		tl.ETA = &timeline.ETA{From: day(start, p.expects[0]), To: day(start, p.expects[1]), Source: "carrier"}
+	}
+	if p.waits > 0 {
+		tl.PickupBy = day(start, last.day+p.waits)
 	}
 	for i := len(p.steps) - 1; i >= 0; i-- {
 		s := p.steps[i]

@@ -123,7 +123,7 @@ func special(t towns) map[string]parcel {
 	return map[string]parcel{
 		"DEMOPICKUP": {steps: extend(until(usual(t), timeline.ArrivedLocal),
 			step{8, "09:05", france, timeline.OutForDelivery, "On the way to the parcel locker", t.depot, "FR", "ON_ROUND"},
-			step{8, "11:50", france, timeline.AvailableForPickup, "Ready in the parcel locker, collect within 7 days", t.street, "FR", "LOCKER_READY"})},
+			step{8, "11:50", france, timeline.AvailableForPickup, "Ready in the parcel locker, collect within 7 days", t.street, "FR", "LOCKER_READY"}), waits: 7},
 
 		"DEMOTWOLEGS": {steps: until(usual(t), timeline.HandedToLocal), expects: []int{9, 11},
 			next: &timeline.Leg{Carrier: slug, Number: lastMile}, latest: &second[len(second)-1]},

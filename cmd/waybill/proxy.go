@@ -8,8 +8,13 @@ import (
 	"io/fs"
 	"log/slog"
 	"net"
+	"net/http"
 	"os"
+	"text/tabwriter"
+	"time"
 
+	"waybill/internal/adapter/all"
+	"waybill/internal/adapter/emulate"
 	"waybill/internal/catalog"
 	"waybill/internal/proxy"
 	"waybill/internal/tracknum"
@@ -28,6 +33,12 @@ Flags:
   -config FILE     the configuration (default: waybill.toml if there is one)
   -print-config    print the configuration in force, with comments, and stop
   -content DIR     a publisher's content folder (default: the built-in one)
+  -emulate         play the carriers, for work without a network: every question
+                   is answered with an answer that was recorded of its carrier
+  -latency TIME    how long they take, with -emulate
+  -fault NAME      what is wrong with them, with -emulate: down, failing, hanging,
+                   dripping, truncated, half, huge, html, mislabel, limited,
+                   refused or nothing
 
 Every key of the configuration is also an environment variable, WAYBILL_PROXY_
 and the key in capitals. SIGINT and SIGTERM end it in order: requests under way
@@ -47,8 +58,18 @@ func runProxy(ctx context.Context, std streams, args []string) error {
 	file := f.String("config", "", "")
 	show := f.Bool("print-config", false, "")
 	dir := f.String("content", "", "")
+	emulated := f.Bool("emulate", false, "")
+	latency := f.Duration("latency", 0, "")
+	faulty := f.String("fault", "", "")
 	if _, err := f.parse(args, 0, 0); err != nil {
 		return err
+	}
+	fault, err := emulate.ParseFault(*faulty)
+	if err != nil {
+		return wrongUsage("-fault: %v", err)
+	}
+	if !*emulated && (*latency != 0 || fault != emulate.None) {
+		return wrongUsage("-latency and -fault belong to -emulate")
 	}
 	config, err := loadConfig(std, *file)
 	if err != nil {
@@ -67,6 +88,13 @@ func runProxy(ctx context.Context, std streams, args []string) error {
 	log, err := newLogger(std.err, config.LogLevel)
 	if err != nil {
 		return err
+	}
+	if *emulated {
+		stop, err := playCarriers(ctx, std, &config, emulate.Options{Adapters: all.Adapters(), Latency: *latency, Fault: fault})
+		if err != nil {
+			return err
+		}
+		defer stop()
 	}
 	p, err := newProxy(config, cat, log)
 	if err != nil {
@@ -106,6 +134,31 @@ func newProxy(config proxy.Config, cat *catalog.Catalog, log *slog.Logger) (*pro
 		return nil, fmt.Errorf("read the number table: %w", err)
 	}
 	return proxy.New(proxy.Options{Config: config, Table: table, Words: cat.Words, Log: log})
+}
+
+// playCarriers starts a server that plays the carriers, points config at it, and says
+// which numbers can be asked for.
+func playCarriers(ctx context.Context, std streams, config *proxy.Config, o emulate.Options) (stop func(), err error) {
+	carriers, err := emulate.New(o)
+	if err != nil {
+		return nil, err
+	}
+	ln, err := listen(ctx, "127.0.0.1:0")
+	if err != nil {
+		return nil, err
+	}
+	server := &http.Server{Handler: carriers, ReadHeaderTimeout: time.Minute}
+	go func() { _ = server.Serve(ln) }() // ends with the error that it was closed
+	config.Emulate(carriers.Settings("http://" + ln.Addr().String()))
+	table := tabwriter.NewWriter(std.err, 0, 0, 2, ' ', 0)
+	fmt.Fprintln(table, "The carriers are played. Ask for:")
+	for _, p := range carriers.Parcels() {
+		fmt.Fprintf(table, "  /v1/track/%s?carrier=%s\t%s\t%s\n", p.Number, p.Carrier, p.Adapter, p.File)
+	}
+	if err := table.Flush(); err != nil {
+		return nil, err
+	}
+	return func() { _ = server.Close() }, nil // what is under way is nobody's loss
 }
 
 // newLogger returns a logger of JSON lines at the given level.

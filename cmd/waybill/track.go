@@ -8,8 +8,8 @@ import (
 	"time"
 
 	"waybill/internal/adapter"
-	"waybill/internal/adapter/all"
 	"waybill/internal/catalog"
+	"waybill/internal/timeline"
 	"waybill/internal/tracknum"
 )
 
@@ -19,7 +19,10 @@ Usage:
 
   waybill track [FLAGS] NUMBER
 
-The carrier is asked directly from this machine, once.
+The carrier is asked directly from this machine, once. When its answer names the
+carrier that takes the parcel on, that one is asked too, and both legs are shown
+as one. Keys of carriers that want one come from the proxy's configuration:
+waybill.toml in this folder, and the environment.
 
 Flags:
 
@@ -30,7 +33,8 @@ Flags:
   -date YYYY-MM-DD  of shipping, where the carrier wants one
   -lang TAG         the language of the carrier's texts (default en)
   -timeout TIME     how long to wait for the carrier (default 20s)
-  -base-url URL     ask this address in place of the carrier's own, for tests
+  -base-url URL     ask this address in place of the carriers' own, for tests
+  -config FILE      the proxy's configuration (default: waybill.toml if any)
   -content DIR      a publisher's content folder (default: the built-in one)
 
 Examples:
@@ -53,6 +57,7 @@ func runTrack(ctx context.Context, std streams, args []string) error {
 	f.StringVar(&q.Lang, "lang", lang, "")
 	timeout := f.Duration("timeout", 20*time.Second, "")
 	base := f.String("base-url", "", "")
+	file := f.String("config", "", "")
 	dir := f.String("content", "", "")
 	rest, err := f.parse(args, 1, 1)
 	if err != nil {
@@ -78,30 +83,36 @@ func runTrack(ctx context.Context, std streams, args []string) error {
 		return fmt.Errorf("read the number table: %w", err)
 	}
 
+	config, err := loadConfig(std, *file)
+	if err != nil {
+		return err
+	}
+	ask, err := newAsker(table, cat.Words, config, *base)
+	if err != nil {
+		return err
+	}
+	defer ask.client.Close()
+	ctx, cancel := context.WithTimeout(ctx, *timeout)
+	defer cancel()
+
 	t := tracker{cat: cat, std: std, json: *asJSON}
 	result := table.Identify(rest[0], tracknum.Hints{Carrier: q.Carrier})
 	q.Number = result.Number
-	asked, err := choose(table, result, q.Carrier)
+	asked, err := ask.choose(result, q.Carrier)
 	if err != nil {
 		return t.trouble(result, q, err)
 	}
 	q.Carrier = asked.carrier
-	client, err := newClient(asked.adapter, *base)
+	t.waiting(q.Carrier)
+	tl, err := ask.client.Track(ctx, asked.adapter, q)
 	if err != nil {
-		return err
-	}
-	defer client.Close()
-	ctx, cancel := context.WithTimeout(ctx, *timeout)
-	defer cancel()
-	if std.termErr && !*asJSON {
-		fmt.Fprintf(std.err, "asking %s …\r", t.name(q.Carrier))
-	}
-	tl, err := client.Track(ctx, asked.adapter, q)
-	if std.termErr && !*asJSON {
-		fmt.Fprint(std.err, eraseLine)
-	}
-	if err != nil {
+		t.waited()
 		return t.trouble(result, q, err)
+	}
+	next, missing := ask.next(ctx, tl, q, t.waiting)
+	t.waited()
+	if next != nil {
+		tl = timeline.Merge(tl, *next)
 	}
 	if *asJSON {
 		return printWire(std.out, tl)
@@ -109,70 +120,28 @@ func runTrack(ctx context.Context, std streams, args []string) error {
 	if note := ambiguity(result, asked.carrier); note != "" {
 		fmt.Fprintln(std.err, note)
 	}
-	return t.print(tl)
+	if missing != nil {
+		fmt.Fprintf(std.err, "waybill: the next leg is not shown: %s (%s)\n", t.name(missing.Carrier), missing.Kind)
+	}
+	return t.print(tl, next)
+}
+
+// waiting says on a terminal who is being asked.
+func (t tracker) waiting(carrier string) {
+	if t.std.termErr && !t.json {
+		fmt.Fprintf(t.std.err, eraseLine+"asking %s …\r", t.name(carrier))
+	}
+}
+
+// waited takes away what waiting said.
+func (t tracker) waited() {
+	if t.std.termErr && !t.json {
+		fmt.Fprint(t.std.err, eraseLine)
+	}
 }
 
 // eraseLine clears the line of a terminal that the cursor is on.
 const eraseLine = "\r\x1b[K"
-
-// newClient returns a client for one adapter, pointed at base when that is given.
-func newClient(a adapter.Adapter, base string) (*adapter.Client, error) {
-	o := adapter.Options{Timeout: time.Minute} // the caller's context is shorter
-	if base != "" {
-		o.Adapters = map[string]adapter.Settings{a.Info().ID: {BaseURL: base}}
-	}
-	client, err := adapter.NewClient(o, a)
-	if err != nil {
-		return nil, wrongUsage("-base-url: %v", err)
-	}
-	return client, nil
-}
-
-// chosen is who to ask.
-type chosen struct {
-	carrier string // slug
-	adapter adapter.Adapter
-}
-
-// choose picks the adapter for a number: that of the carrier asked for, which may
-// be asked for any number, else that of the likeliest carrier which has one.
-func choose(table *tracknum.Table, r tracknum.Result, carrier string) (chosen, error) {
-	if carrier != "" {
-		if a, ok := reads(table, carrier); ok {
-			return chosen{carrier, a}, nil
-		}
-		return chosen{}, &adapter.Error{Kind: adapter.UnknownCarrier, Carrier: carrier}
-	}
-	if r.Verdict == tracknum.Invalid {
-		return chosen{}, &adapter.Error{Kind: adapter.InvalidNumber}
-	}
-	for _, m := range r.Matches {
-		if a, ok := reads(table, m.Carrier); ok {
-			return chosen{m.Carrier, a}, nil
-		}
-	}
-	unknown := &adapter.Error{Kind: adapter.UnknownCarrier}
-	if len(r.Matches) > 0 {
-		unknown.Carrier = r.Matches[0].Carrier
-	}
-	return chosen{}, unknown
-}
-
-// reads returns the adapter for a carrier: the one that its profile names, else
-// the first that reads it.
-func reads(table *tracknum.Table, carrier string) (adapter.Adapter, bool) {
-	if info, ok := table.Carrier(carrier); ok && info.Adapter != "" {
-		if a, ok := all.Find(info.Adapter); ok {
-			return a, true
-		}
-	}
-	for _, a := range all.Adapters() {
-		if slices.Contains(a.Info().Carriers, carrier) {
-			return a, true
-		}
-	}
-	return nil, false
-}
 
 // ambiguity says whom else the number could belong to, or "": the one that was
 // asked is never a silent guess.

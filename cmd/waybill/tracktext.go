@@ -9,15 +9,16 @@ import (
 )
 
 // print writes a timeline as a small label: where the parcel is, the road it has
-// come, and the carrier's rows day by day, newest first.
-func (t tracker) print(tl timeline.Timeline) error {
+// come, and the carriers' rows day by day, newest first. next is the leg that has been
+// merged into it, nil for none.
+func (t tracker) print(tl timeline.Timeline, next *timeline.Timeline) error {
 	var b strings.Builder
 	s := style(t.std.colorOut)
 	limit := min(t.std.width, 80)
 	t.answer(&b, s, tl, limit)
 	t.strip(&b, s, tl, limit)
 	t.events(&b, s, tl, limit)
-	t.foot(&b, s, tl, limit)
+	t.foot(&b, s, tl, next, limit)
 	_, err := t.std.out.Write([]byte(b.String()))
 	return err
 }
@@ -54,6 +55,9 @@ func (t tracker) answer(b *strings.Builder, s style, tl timeline.Timeline, limit
 		field(b, "Normal", normal, limit)
 	}
 	field(b, "Do", act, limit)
+	if tl.PickupBy != "" && !tl.Status.Final() {
+		field(b, "Collect", "by "+sayDay(tl.PickupBy, tl.Fetched), limit)
+	}
 	if tl.NextLeg != nil {
 		leg := clean(tl.NextLeg.Number)
 		if tl.NextLeg.Carrier != "" {
@@ -176,7 +180,7 @@ func (t tracker) events(b *strings.Builder, s style, tl timeline.Timeline, limit
 			}
 			fmt.Fprintf(b, "  %s  %s\n", pad(clock, 5), line)
 		}
-		if below := t.below(e); below != "" {
+		if below := t.below(tl, e); below != "" {
 			for _, line := range wrap(below, limit-indent) {
 				fmt.Fprintf(b, "  %s%s\n", pad("", indent-2), s.faint(line))
 			}
@@ -187,8 +191,9 @@ func (t tracker) events(b *strings.Builder, s style, tl timeline.Timeline, limit
 	}
 }
 
-// below returns what stands under a row: its place and what the row means.
-func (t tracker) below(e timeline.Event) string {
+// below returns what stands under a row: its place, what the row means, and whose it
+// is when it is not of the carrier that was asked first.
+func (t tracker) below(tl timeline.Timeline, e timeline.Event) string {
 	place := clean(e.Place)
 	if e.Country != "" && !strings.HasSuffix(place, e.Country) {
 		place = strings.TrimPrefix(place+", "+e.Country, ", ")
@@ -197,8 +202,12 @@ func (t tracker) below(e timeline.Event) string {
 	if entry := t.cat.Status(e.Status); entry != nil && !strings.EqualFold(entry.Name, clean(e.Text)) {
 		name = entry.Name
 	}
-	parts := make([]string, 0, 2)
-	for _, part := range []string{place, name} {
+	whose := ""
+	if e.Carrier != tl.Carrier {
+		whose = t.name(e.Carrier)
+	}
+	parts := make([]string, 0, 3)
+	for _, part := range []string{place, name, whose} {
 		if part != "" {
 			parts = append(parts, part)
 		}
@@ -206,18 +215,27 @@ func (t tracker) below(e timeline.Event) string {
 	return strings.Join(parts, " · ")
 }
 
-// foot says who was asked when, and where the carrier itself shows the parcel.
-func (t tracker) foot(b *strings.Builder, s style, tl timeline.Timeline, limit int) {
+// foot says who was asked when, and where the carriers themselves show the parcel.
+func (t tracker) foot(b *strings.Builder, s style, tl timeline.Timeline, next *timeline.Timeline, limit int) {
 	b.WriteByte('\n')
-	asked := t.name(tl.Carrier)
-	if tl.Fetched != "" {
-		asked += ", asked on " + sayDay(tl.Fetched, tl.Fetched) + " at " + tl.Fetched.Clock() + " UTC"
+	lines := t.asked(tl)
+	if next != nil {
+		lines = append(lines, t.asked(*next)...)
 	}
-	for _, line := range []string{asked, cmp.Or(tl.Source, t.link(tl.Carrier, tl.Number)), unzoned(tl)} {
+	for _, line := range append(lines, unzoned(tl)) {
 		if line != "" {
 			b.WriteString(s.faint(paragraph("  ", line, limit)))
 		}
 	}
+}
+
+// asked returns who was asked for a leg and when, and the carrier's own page for it.
+func (t tracker) asked(leg timeline.Timeline) []string {
+	asked := t.name(leg.Carrier)
+	if leg.Fetched != "" {
+		asked += ", asked on " + sayDay(leg.Fetched, leg.Fetched) + " at " + leg.Fetched.Clock() + " UTC"
+	}
+	return []string{asked, cmp.Or(leg.Source, t.link(leg.Carrier, leg.Number))}
 }
 
 // unzoned explains times whose zone the carrier did not give, or returns "".

@@ -63,7 +63,7 @@ func TestTrackText(t *testing.T) {
 	for name, color := range map[string]bool{"track.txt": false, "track-color.txt": true} {
 		var out bytes.Buffer
 		printer := tracker{cat: cat, std: streams{out: &out, width: 72, colorOut: color}}
-		if err := printer.print(tl); err != nil {
+		if err := printer.print(tl, nil); err != nil {
 			t.Fatal(err)
 		}
 		golden(t, name, out.Bytes())

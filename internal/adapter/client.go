@@ -235,6 +235,13 @@ func (c *Client) observe(id string, tl timeline.Timeline, err error, start time.
 }
 
 func (c *Client) ask(ctx context.Context, a Adapter, q Query) (timeline.Timeline, error) {
+	up := c.upstreams[a.Info().ID]
+	switch {
+	case up == nil:
+		return timeline.Timeline{}, fmt.Errorf("the client was made without adapter %q", a.Info().ID)
+	case len(up.missing) > 0:
+		return timeline.Timeline{}, Errorf(NeedsKey, "not configured: %s", strings.Join(up.missing, ", "))
+	}
 	switch a := a.(type) {
 	case Local:
 		tl, err := a.Track(ctx, q, c.o.Now())
@@ -243,13 +250,6 @@ func (c *Client) ask(ctx context.Context, a Adapter, q Query) (timeline.Timeline
 		}
 		return tl, err
 	case Remote:
-		up := c.upstreams[a.Info().ID]
-		switch {
-		case up == nil:
-			return timeline.Timeline{}, fmt.Errorf("the client was made without adapter %q", a.Info().ID)
-		case len(up.missing) > 0:
-			return timeline.Timeline{}, Errorf(NeedsKey, "not configured: %s", strings.Join(up.missing, ", "))
-		}
 		tl, err := c.attempt(ctx, up, a, q)
 		pause, again := c.again(ctx, err)
 		if !again || sleep(ctx, pause) != nil {

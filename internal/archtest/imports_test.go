@@ -23,6 +23,7 @@ var rules = []rule{
 	{"internal/adapter/all", []string{"internal/adapter", "internal/adapter/..."}},
 	{"internal/adapter/clock", []string{"internal/timeline"}},
 	{"internal/adapter/country", nil},
+	{"internal/adapter/emulate", []string{"internal/adapter"}},
 	{"internal/adapter/lenient", nil},
 	{"internal/adapter/markup", nil},
 	{"internal/adapter/...", []string{

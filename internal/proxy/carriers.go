@@ -42,7 +42,7 @@ func (p *Proxy) carriers(w http.ResponseWriter, r *http.Request) {
 		}
 		for _, slug := range id.Carriers {
 			info, _ := p.table.Carrier(slug)
-			if chosen, _ := p.choices.reader(slug, info); chosen.Info().ID != id.ID {
+			if chosen, _ := p.choices.Reader(slug, info.Adapter, info.Slug != ""); chosen.Info().ID != id.ID {
 				continue // another adapter reads this carrier
 			}
 			if info.Country == "ZZ" {

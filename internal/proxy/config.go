@@ -77,6 +77,36 @@ func (a AdapterConfig) keys() adapter.Keys {
 	return keys
 }
 
+// Upstreams returns those of the adapters that are switched on, and how each is
+// reached.
+func (c Config) Upstreams(adapters []adapter.Adapter) ([]adapter.Adapter, map[string]adapter.Settings) {
+	var on []adapter.Adapter
+	settings := map[string]adapter.Settings{}
+	for _, a := range adapters {
+		id := a.Info().ID
+		config, configured := c.Adapters[id]
+		if configured && !config.Enabled {
+			continue
+		}
+		on = append(on, a)
+		settings[id] = adapter.Settings{BaseURL: config.BaseURL, Rate: config.Rate, Keys: config.keys()}
+	}
+	return on, settings
+}
+
+// Emulate points adapters at upstreams that are played: each at its own base URL, with
+// the keys that it takes and without a limit.
+func (c *Config) Emulate(settings map[string]adapter.Settings) {
+	for id, s := range settings {
+		a := c.Adapters[id]
+		a.Enabled, a.BaseURL, a.Rate = true, s.BaseURL, s.Rate
+		for name, value := range s.Keys {
+			a.Keys[name] = &Credential{Value: adapter.Secret(value)}
+		}
+		c.Adapters[id] = a
+	}
+}
+
 // Default returns the configuration that holds when nothing is configured, with an
 // entry for every adapter.
 func Default() Config {

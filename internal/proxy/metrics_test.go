@@ -111,10 +111,16 @@ func TestHealthOfUpstreams(t *testing.T) {
 	})
 }
 
+// keyed is an adapter that needs a key.
+type keyed struct{ crash }
+
+func (keyed) Info() adapter.Info {
+	return adapter.Info{ID: "cainiao", Carriers: []string{"cainiao"}, Keys: []adapter.Key{{Name: "key", Doc: "A key."}}}
+}
+
 func TestKeysAreMissing(t *testing.T) {
-	a := upstream{adapter.Info{ID: "cainiao", Carriers: []string{"cainiao"}, Keys: []adapter.Key{{Name: "key", Doc: "A key."}}}}
 	config := unlimited()
-	p := newProxy(t, Options{Config: config, Adapters: []adapter.Adapter{a}})
+	p := newProxy(t, Options{Config: config, Adapters: []adapter.Adapter{keyed{}}})
 	refused := wantProblem(t, get(p, path), adapter.NeedsKey)
 	if refused.Tracking == "" {
 		t.Error("no way to the carrier's own page")

@@ -62,7 +62,7 @@ type Proxy struct {
 	config   Config
 	table    Table
 	adapters []adapter.Adapter
-	choices  choices
+	choices  adapter.Choices
 	client   *adapter.Client
 	cache    *cache
 	clients  *clients
@@ -112,16 +112,8 @@ func (p *Proxy) open(o Options) (err error) {
 	if o.Adapters == nil {
 		o.Adapters = all.Adapters()
 	}
-	settings := map[string]adapter.Settings{}
-	for _, a := range o.Adapters {
-		id := a.Info().ID
-		c, configured := p.config.Adapters[id]
-		if configured && !c.Enabled {
-			continue
-		}
-		p.adapters = append(p.adapters, a)
-		settings[id] = adapter.Settings{BaseURL: c.BaseURL, Rate: c.Rate, Keys: c.keys()}
-	}
+	var settings map[string]adapter.Settings
+	p.adapters, settings = p.config.Upstreams(o.Adapters)
 	if p.clients, err = newClients(p.config, p.now); err != nil {
 		return err
 	}
@@ -150,7 +142,7 @@ func (p *Proxy) open(o Options) (err error) {
 	if err != nil {
 		return err
 	}
-	p.choices = newChoices(p.adapters, p.client)
+	p.choices = adapter.NewChoices(p.client, p.adapters...)
 	return nil
 }
 

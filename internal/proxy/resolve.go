@@ -60,7 +60,7 @@ func (p *Proxy) resolve(r *http.Request, input string) (target, *problem) {
 // when the number does not look like its own: the client may know better.
 func (p *Proxy) given(q adapter.Query) (target, *problem) {
 	info, known := p.table.Carrier(q.Carrier)
-	a, ok := p.choices.reader(q.Carrier, info)
+	a, ok := p.choices.Reader(q.Carrier, info.Adapter, info.Slug != "")
 	if ok {
 		if !known {
 			info.Slug = q.Carrier
@@ -108,13 +108,13 @@ func (p *Proxy) likeliest(q adapter.Query, result tracknum.Result) (target, bool
 			continue
 		}
 		info := p.infoOf(m)
-		a, ok := p.choices.reader(m.Carrier, info)
+		a, ok := p.choices.Reader(m.Carrier, info.Adapter, info.Slug != "")
 		if !ok {
 			continue
 		}
 		t := target{a, q, info}
 		t.query.Carrier = m.Carrier
-		if len(p.client.Missing(a.Info().ID)) == 0 && m.Confidence*2 >= result.Matches[0].Confidence {
+		if p.choices.Ready(a) && m.Confidence*2 >= result.Matches[0].Confidence {
 			return t, true
 		}
 		if first.adapter == nil {

@@ -1,4 +1,4 @@
-package proxy
+package adapter_test
 
 import (
 	"context"
@@ -7,7 +7,6 @@ import (
 
 	"waybill/internal/adapter"
 	"waybill/internal/timeline"
-	"waybill/internal/tracknum"
 )
 
 // upstream is an adapter that can do nothing but be chosen.
@@ -59,7 +58,7 @@ func TestReader(t *testing.T) {
 			t.Fatal(err)
 		}
 		got := ""
-		if a, ok := newChoices(adapters, client).reader(c.carrier, tracknum.CarrierInfo{Slug: c.carrier, Adapter: c.says}); ok {
+		if a, ok := adapter.NewChoices(client, adapters...).Reader(c.carrier, c.says, c.carrier != ""); ok {
 			got = a.Info().ID
 		}
 		if got != c.want {

@@ -51,14 +51,18 @@ build: bin/waybill ## leave bin/waybill and the finished site in public/
 ##@ Prove
 
 .PHONY: test
-test: ## everything: check, tests with the race detector, the module under Node.js, its size, the page in Chromium
+test: ## everything: check, tests with the race detector, a shared store, the module under Node.js, its size, the page in Chromium
 	@.ci/need build-essential gcc >/dev/null
 	@.ci/need nodejs node >/dev/null
 	@.ci/chromium >/dev/null
 	$(MAKE) --no-print-directory check
 	$(MAKE) --no-print-directory build
 	go test -race ./...
-	$(MAKE) --no-print-directory test-wasm size test-browser
+	$(MAKE) --no-print-directory test-redis test-wasm size test-browser
+
+.PHONY: test-redis
+test-redis: ## proxies that share a real redis-server, which dies and comes back
+	REDIS_SERVER="$$(.ci/need redis-server redis-server valkey-server)" go test -race -tags redis -count=1 -run 'Share|Store' ./internal/proxy
 
 .PHONY: test-wasm
 test-wasm: ## the pure packages and the page's module, compiled to WebAssembly, under Node.js

@@ -4,7 +4,9 @@ import (
 	"encoding/json"
 	"net/http"
 	"net/url"
+	"reflect"
 	"testing"
+	"time"
 )
 
 // FuzzTrack asks for any number with any query. Whatever it is, the answer is a
@@ -35,6 +37,27 @@ func FuzzTrack(f *testing.F) {
 		}
 		if _, listed := answers[refused.Type]; !listed || refused.Status != r.StatusCode || refused.Title == "" {
 			t.Errorf("HTTP %d %s", r.StatusCode, body)
+		}
+	})
+}
+
+// FuzzDecodeEntry reads what a shared store may hold: an entry of ours, or anything.
+func FuzzDecodeEntry(f *testing.F) {
+	problem := newEntry(404, "not-found", []byte(`{"type":"not-found"}`))
+	problem.fresh, problem.retryAt = time.UnixMilli(1700000000000), time.UnixMilli(1700000001000)
+	timeline := newEntry(200, "ok", []byte("{}\n"))
+	timeline.fresh, timeline.keep, timeline.stale = time.UnixMilli(1700000000000), time.UnixMilli(1700000009000), true
+	for _, e := range []*entry{problem, timeline} {
+		if back := decodeEntry(encodeEntry(e)); !reflect.DeepEqual(back, e) {
+			f.Errorf("got %+v, want %+v", back, e)
+		}
+		f.Add(encodeEntry(e))
+	}
+	f.Add([]byte("{}\n"))
+	f.Add([]byte("\n"))
+	f.Fuzz(func(t *testing.T, b []byte) {
+		if e := decodeEntry(b); e != nil && (e.status < 100 || e.ok() != (e.status == 200)) {
+			t.Errorf("%q became %+v", b, e)
 		}
 	})
 }

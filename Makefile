@@ -109,6 +109,12 @@ bench-identify: $(BENCH)/node_modules/.package-lock.json ## numbers a second: re
 	$(WASM_ENV) go build -o bin/bench/default.wasm ./$(BENCH)/engine
 	go run ./$(BENCH) bin/bench
 
+.PHONY: bench-proxy
+bench-proxy: bin/waybill ## requests a second: the proxy, nginx and Caddy side by side (a few minutes; needs nginx and wrk, builds Caddy)
+	go build -modfile=.ci/bench/proxy/caddy/go.mod -o bin/bench/caddy github.com/caddyserver/caddy/v2/cmd/caddy
+	wrk="$$(.ci/need wrk wrk)"; nginx="$$(PATH="$$PATH:/usr/sbin" .ci/need nginx-light nginx)"; \
+	go run ./.ci/bench/proxy bin/waybill "$$nginx" bin/bench/caddy "$$wrk"
+
 ##@ Change
 
 .PHONY: fmt

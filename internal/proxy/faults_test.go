@@ -67,7 +67,12 @@ func slowly(d time.Duration, then func(*http.Request) (*http.Response, error)) f
 }
 
 // scans is an answer about a parcel on its way, with its newest text.
-func scans(text string) string {
+func scans(text string) string { return scan(number, text) }
+
+// scansOf is the same about any number.
+func scansOf(number string) string { return scan(number, "one") }
+
+func scan(number, text string) string {
 	return fmt.Sprintf(`{"success":true,"module":[{"mailNo":%q,"status":"TRANSITING","detailList":[{"timeStr":"2026-11-20 10:15:00","timeZone":"GMT+8","actionCode":"LH_DEPART","desc":%q}]}]}`, number, text)
 }
 

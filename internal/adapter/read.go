@@ -21,7 +21,7 @@ type Words interface {
 //
 //   - A byte order mark before the answer is no part of it, and a decoder that
 //     panics has met an unreadable answer.
-//   - Events are newest first.
+//   - Events are newest first, and of the timeline's carrier.
 //   - An event whose status is empty has the one that its wording tells by words,
 //     which may be nil, and [timeline.Unknown] when it tells none.
 //   - A parcel whose status is empty stands where its newest event says.
@@ -68,6 +68,9 @@ func settle(tl *timeline.Timeline, words Words) error {
 	}
 	for i := range tl.Events {
 		e := &tl.Events[i]
+		if e.Carrier == "" {
+			e.Carrier = tl.Carrier
+		}
 		if e.Text == "" {
 			return Errorf(UnreadableAnswer, "event %d has no text", i+1)
 		}

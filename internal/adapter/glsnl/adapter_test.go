@@ -1,0 +1,14 @@
+package glsnl
+
+import (
+	"testing"
+
+	"waybill/internal/adapter"
+	"waybill/internal/adapter/adaptertest"
+)
+
+func TestAdapter(t *testing.T) {
+	adaptertest.Run(t, Adapter{}, adapter.Query{Number: "57250013150034", Postcode: "1234AB"})
+}
+
+func FuzzDecode(f *testing.F) { adaptertest.Fuzz(f, Adapter{}) }

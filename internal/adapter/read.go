@@ -24,7 +24,9 @@ type Words interface {
 //   - Events are newest first, and of the timeline's carrier.
 //   - An event whose status is empty has the one that its wording tells by words,
 //     which may be nil, and [timeline.Unknown] when it tells none.
-//   - A parcel whose status is empty stands where its newest event says.
+//   - A parcel whose status is empty stands where its newest event says. So does one
+//     that the carrier calls in transit, where that event says more: most of a journey
+//     is in transit.
 //   - What is delivered after the parcel turned back has come back to its sender: it
 //     is [timeline.Returned].
 //   - An answer that the adapter cannot read and whose HTTP status says why is
@@ -92,8 +94,8 @@ func settle(tl *timeline.Timeline, words Words) error {
 	}
 	tl.Sort()
 	turned := turnBack(tl.Events)
-	if tl.Status == "" {
-		tl.Status = standing(tl.Events)
+	if s := standing(tl.Events); tl.Status == "" || tl.Status == timeline.InTransit && says(s) {
+		tl.Status = s
 	}
 	if tl.Status == timeline.Delivered && turned {
 		tl.Status = timeline.Returned
@@ -117,6 +119,16 @@ func turnBack(events []timeline.Event) bool {
 		}
 	}
 	return turned
+}
+
+// says reports whether a status says more than that the parcel is in transit. That it
+// was announced or picked up is what was before.
+func says(s timeline.Status) bool {
+	switch s {
+	case timeline.Unknown, timeline.PendingPickup, timeline.PickedUp:
+		return false
+	}
+	return true
 }
 
 // standing returns where a parcel stands by its events, newest first. A delivery

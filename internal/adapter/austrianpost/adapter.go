@@ -102,9 +102,11 @@ func (Adapter) Decode(q adapter.Query, a adapter.Answer) (timeline.Timeline, err
 	return tl, adapter.Legible(len(p.Rows), tl.Events)
 }
 
-// items gives the meaning of the parcel's own status. Those for "moving" are left to
-// the newest row, which says more.
+// items gives the meaning of the parcel's own status.
 var items = map[string]timeline.Status{
+	"AV": timeline.PendingPickup, "VT": timeline.PendingPickup,
+	"BEI": timeline.InTransit, "IV": timeline.InTransit, "IT": timeline.InTransit, "BNT": timeline.InTransit,
+	"ZT": timeline.OutForDelivery, "AZT": timeline.OutForDelivery,
 	"ZU": timeline.Delivered, "IZ": timeline.Delivered,
 	"HI": timeline.AvailableForPickup, "AB": timeline.AvailableForPickup,
 	"RE": timeline.ReturnToSender,

@@ -91,13 +91,7 @@ func (p *parcel) timeline(q adapter.Query) (timeline.Timeline, error) {
 			Place: string(s.Address.V.City), Country: country.Code(string(s.Address.V.Country)),
 		})
 	}
-	if err := adapter.Legible(len(*p.History), tl.Events); err != nil {
-		return timeline.Timeline{}, err
-	}
-	if tl.Status == timeline.InTransit {
-		tl.Status = "" // the newest row says more
-	}
-	return tl, nil
+	return tl, adapter.Legible(len(*p.History), tl.Events)
 }
 
 // progress gives the meaning of the bar above the list.

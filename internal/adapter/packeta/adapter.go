@@ -89,11 +89,11 @@ func (Adapter) Decode(q adapter.Query, a adapter.Answer) (timeline.Timeline, err
 	return tl, adapter.Legible(len(*in.Item.Rows), tl.Events)
 }
 
-// statuses gives the meaning of the page's numbers. Those for "moving" are left to the
-// newest row, which says more.
+// statuses gives the meaning of the page's numbers.
 var statuses = map[string]timeline.Status{
 	"1":  timeline.ArrivedSorting,
 	"2":  timeline.AvailableForPickup,
 	"3":  timeline.Delivered,
 	"21": timeline.Incident, // lost
+	"31": timeline.InTransit, "997": timeline.InTransit,
 }

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"net/http"
 	"strconv"
+	"strings"
 	"time"
 
 	"waybill/internal/timeline"
@@ -23,7 +24,8 @@ type Words interface {
 //     panics has met an unreadable answer.
 //   - Events are newest first, and of the timeline's carrier.
 //   - An event whose status is empty has the one that its wording tells by words,
-//     which may be nil, and [timeline.Unknown] when it tells none.
+//     which may be nil, and [timeline.Unknown] when it tells none. One marked by
+//     [Perhaps] is read by its wording first.
 //   - A parcel whose status is empty stands where its newest event says. So does one
 //     that the carrier calls in transit, where that event says more: most of a journey
 //     is in transit.
@@ -79,12 +81,7 @@ func settle(tl *timeline.Timeline, words Words) error {
 		if _, err := timeline.ParseTime(string(e.Time)); err != nil {
 			return Errorf(UnreadableAnswer, "the time of event %d is %w", i+1, err)
 		}
-		if e.Status == "" {
-			e.Status = timeline.Unknown
-			if words != nil {
-				e.Status = words.Status(e.Text)
-			}
-		}
+		e.Status = classify(*e, words)
 		if !e.Status.Valid() {
 			return Errorf(UnreadableAnswer, "the status %q of event %d is not canonical", e.Status, i+1)
 		}
@@ -104,6 +101,32 @@ func settle(tl *timeline.Timeline, words Words) error {
 		return Errorf(UnreadableAnswer, "the decoded status %q is not canonical", tl.Status)
 	}
 	return nil
+}
+
+// perhaps marks the status of an event as coarse.
+const perhaps = "~"
+
+// Perhaps marks a status as coarse, for events of which the carrier says no more than
+// that the parcel moves, or that something went wrong: the wording decides, and s is
+// what is left when it says nothing.
+func Perhaps(s timeline.Status) timeline.Status { return perhaps + s }
+
+// classify returns the status of an event, by its wording where the decoder left that
+// open.
+func classify(e timeline.Event, words Words) timeline.Status {
+	coarse, open := strings.CutPrefix(string(e.Status), perhaps)
+	if e.Status != "" && !open {
+		return e.Status
+	}
+	if words != nil {
+		if s := words.Status(e.Text); s != timeline.Unknown {
+			return s
+		}
+	}
+	if coarse == "" {
+		return timeline.Unknown
+	}
+	return timeline.Status(coarse)
 }
 
 // turnBack reports whether the parcel turned back, and makes every delivery after

@@ -199,3 +199,21 @@ func valid(s string) timeline.Time {
 	}
 	return t
 }
+
+// In returns the same moment on the clock of another offset, in any form that [Offset]
+// reads. A time without an offset, or an offset that cannot be read, leaves t as it is.
+func In(t timeline.Time, offset string) timeline.Time {
+	sec, ok := t.Unix()
+	zone, read := Offset(offset)
+	if !ok || !read {
+		return t
+	}
+	if zone == "Z" {
+		return timeline.FromUnix(sec, 0)
+	}
+	east := (int(zone[1]-'0')*10+int(zone[2]-'0'))*3600 + (int(zone[4]-'0')*10+int(zone[5]-'0'))*60
+	if zone[0] == '-' {
+		east = -east
+	}
+	return timeline.FromUnix(sec, east)
+}

@@ -96,6 +96,19 @@ func TestOffset(t *testing.T) {
 	}
 }
 
+func TestIn(t *testing.T) {
+	for offset, want := range map[string]timeline.Time{
+		"-05:00": "2024-11-22T13:58:40-05:00", "Z": "2024-11-22T18:58:40Z", "+0530": "2024-11-23T00:28:40+05:30", "EST": "2024-11-22T18:58:40Z",
+	} {
+		if got := In("2024-11-22T18:58:40Z", offset); got != want {
+			t.Errorf("In(%q) = %q, want %q", offset, got, want)
+		}
+	}
+	if got := In("2024-11-22T18:58:40", "+01:00"); got != "2024-11-22T18:58:40" {
+		t.Errorf("a local time was shifted to %q", got)
+	}
+}
+
 func TestUnix(t *testing.T) {
 	for ms, want := range map[int64]timeline.Time{
 		1674531003862: "2023-01-24T03:30:03Z", 0: "", 1674531003: "", -1: "", 1 << 62: "",

@@ -114,8 +114,8 @@ var groups = []struct {
 	{"FPX_D_SHWD", timeline.Incident}, // held
 }
 
-// status reads a row: its code, how that begins, else its wording. The category is too
-// coarse to say more than that the parcel moves.
+// status reads a row: its code, how that begins, else its wording. A category alone
+// says no more than that the parcel moves.
 func (t track) status() timeline.Status {
 	code := strings.ToUpper(string(t.Code))
 	if s, ok := codes[code]; ok {
@@ -125,6 +125,9 @@ func (t track) status() timeline.Status {
 		if strings.HasPrefix(code, g.prefix) {
 			return g.status
 		}
+	}
+	if t.Category != "" {
+		return adapter.Perhaps(timeline.InTransit)
 	}
 	return ""
 }

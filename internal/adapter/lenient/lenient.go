@@ -99,8 +99,10 @@ func (l *List[T]) UnmarshalJSON(b []byte) error {
 	if len(b) == 0 || b[0] != '[' && b[0] != '{' {
 		return nil
 	}
-	items := []json.RawMessage{b}
-	if b[0] == '[' && json.Unmarshal(b, &items) != nil {
+	var items []json.RawMessage // its items are written anew: they must not share b
+	if b[0] == '{' {
+		items = append(items, b)
+	} else if json.Unmarshal(b, &items) != nil {
 		return nil
 	}
 	*l = List[T]{}

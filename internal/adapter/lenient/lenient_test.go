@@ -63,3 +63,16 @@ func TestInt(t *testing.T) {
 		}
 	}
 }
+
+// TestInputIsLeftAlone: what is decoded may be decoded again.
+func TestInputIsLeftAlone(t *testing.T) {
+	const body = `{"l":[{"a":"one"},{"a":"two and more"},{"a":"three"}],"o":{"a":"four"}}`
+	b := []byte(body)
+	var v outer
+	if err := json.Unmarshal(b, &v); err != nil || len(v.L) != 3 || v.L[0].A != "one" || v.L[2].A != "three" {
+		t.Errorf("got %+v, error %v", v, err)
+	}
+	if string(b) != body {
+		t.Errorf("the input has become %s", b)
+	}
+}

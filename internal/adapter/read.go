@@ -119,7 +119,8 @@ func classify(e timeline.Event, words Words) timeline.Status {
 		return e.Status
 	}
 	if words != nil {
-		if s := words.Status(e.Text); s != timeline.Unknown {
+		// The beginning of a journey is no closer word for being in transit.
+		if s := words.Status(e.Text); s != timeline.Unknown && (coarse != string(timeline.InTransit) || says(s)) {
 			return s
 		}
 	}

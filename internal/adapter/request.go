@@ -139,6 +139,22 @@ func Append(events []timeline.Event, e timeline.Event) []timeline.Event {
 	return append(events, e)
 }
 
+// Carry gives rows that tell nothing of where the parcel is the status of the row
+// before them in time. It sorts the events.
+func Carry(tl *timeline.Timeline, silent func(timeline.Event) bool) {
+	tl.Sort()
+	last := timeline.PendingPickup
+	for i := len(tl.Events) - 1; i >= 0; i-- {
+		e := &tl.Events[i]
+		if silent(*e) {
+			e.Status = last
+		}
+		if e.Status != "" {
+			last = e.Status
+		}
+	}
+}
+
 // Legible tells what an answer without events means. rows is how many the carrier
 // listed: none is of kind [NotFound], the carrier knows nothing of the parcel yet; some
 // of which none could be read is of kind [UnreadableAnswer].

@@ -117,7 +117,7 @@ func (Adapter) Decode(q adapter.Query, a adapter.Answer) (timeline.Timeline, err
 			}
 		}
 	}
-	carry(&tl)
+	adapter.Carry(&tl, func(e timeline.Event) bool { return e.Code == "IS" || e.Code == "IM" }) // they only inform
 	return tl, adapter.Legible(len(e.Return.Events), tl.Events)
 }
 
@@ -132,19 +132,6 @@ func refusal(code, message string) error {
 		return adapter.Errorf(adapter.InvalidNumber, "the carrier says that the number is wrong")
 	}
 	return adapter.Errorf(adapter.UnreadableAnswer, "the carrier reports the error %q", code)
-}
-
-// carry gives rows that only inform the status of the row before them.
-func carry(tl *timeline.Timeline) {
-	tl.Sort()
-	last := timeline.PendingPickup
-	for i := len(tl.Events) - 1; i >= 0; i-- {
-		if e := &tl.Events[i]; e.Code == "IS" || e.Code == "IM" {
-			e.Status = last
-		} else if e.Status != "" {
-			last = e.Status
-		}
-	}
 }
 
 // codes gives the meaning of the codes of events. Others are read by their wording.

@@ -114,7 +114,7 @@ func (c *colli) timeline(q adapter.Query) (timeline.Timeline, error) {
 	if err := adapter.Legible(len(rows), tl.Events); err != nil {
 		return timeline.Timeline{}, err
 	}
-	carry(&tl)
+	adapter.Carry(&tl, func(e timeline.Event) bool { return silent[e.Code] })
 	tl.Status = c.status(tl)
 	return tl, nil
 }
@@ -128,19 +128,6 @@ func (c *colli) eta() *timeline.ETA {
 		}
 	}
 	return nil
-}
-
-// carry gives rows that tell nothing of the parcel the status of the row before them.
-func carry(tl *timeline.Timeline) {
-	tl.Sort()
-	last := timeline.PendingPickup
-	for i := len(tl.Events) - 1; i >= 0; i-- {
-		if silent[tl.Events[i].Code] {
-			tl.Events[i].Status = last
-		} else if s := tl.Events[i].Status; s != "" {
-			last = s
-		}
-	}
 }
 
 // partners maps the names of carriers abroad to our slugs.

@@ -1,0 +1,14 @@
+package cttpt
+
+import (
+	"testing"
+
+	"waybill/internal/adapter"
+	"waybill/internal/adapter/adaptertest"
+)
+
+func TestAdapter(t *testing.T) {
+	adaptertest.Run(t, Adapter{}, adapter.Query{Number: "RL000000005PT"})
+}
+
+func FuzzDecode(f *testing.F) { adaptertest.Fuzz(f, Adapter{}) }

@@ -1,0 +1,14 @@
+package delhivery
+
+import (
+	"testing"
+
+	"waybill/internal/adapter"
+	"waybill/internal/adapter/adaptertest"
+)
+
+func TestAdapter(t *testing.T) {
+	adaptertest.Run(t, Adapter{}, adapter.Query{Number: "26949910000011"})
+}
+
+func FuzzDecode(f *testing.F) { adaptertest.Fuzz(f, Adapter{}) }

@@ -26,6 +26,7 @@ type Words interface {
 //   - An event whose status is empty has the one that its wording tells by words,
 //     which may be nil, and [timeline.Unknown] when it tells none. One marked by
 //     [Perhaps] is read by its wording first.
+//   - A delivery whose wording says that it was one to the sender is [timeline.Returned].
 //   - A parcel whose status is empty stands where its newest event says. So does one
 //     that the carrier calls in transit, where that event says more: most of a journey
 //     is in transit.
@@ -116,6 +117,10 @@ func Perhaps(s timeline.Status) timeline.Status { return perhaps + s }
 func classify(e timeline.Event, words Words) timeline.Status {
 	coarse, open := strings.CutPrefix(string(e.Status), perhaps)
 	if e.Status != "" && !open {
+		// One code for every delivery hides the one to the sender, which the words tell.
+		if e.Status == timeline.Delivered && words != nil && words.Status(e.Text) == timeline.Returned {
+			return timeline.Returned
+		}
 		return e.Status
 	}
 	if words != nil {

@@ -125,11 +125,12 @@ func (k Keys) String() string {
 // GoString returns the names of the keys too.
 func (k Keys) GoString() string { return k.String() }
 
-// Access is what opens an upstream: the operator's keys, and for a [Tokener] the
-// token bought with them.
+// Access is what opens an upstream: the operator's keys, for a [Tokener] the token
+// bought with them, and the moment of asking, which some want signed.
 type Access struct {
 	Keys  Keys
 	Token Token
+	Asked time.Time
 }
 
 // Token is what a [Tokener] buys.

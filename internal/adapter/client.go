@@ -305,7 +305,7 @@ func (c *Client) attempt(ctx context.Context, up *upstream, a Remote, q Query) (
 func (c *Client) exchange(ctx context.Context, up *upstream, a Remote, q Query) (timeline.Timeline, error) {
 	ctx, cancel := context.WithTimeout(ctx, c.o.Timeout)
 	defer cancel()
-	q.Access.Keys = up.keys
+	q.Access.Keys, q.Access.Asked = up.keys, c.o.Now()
 	if t, ok := a.(Tokener); ok {
 		token, err := c.token(ctx, up, t)
 		if err != nil {

@@ -1,0 +1,14 @@
+package easypost
+
+import (
+	"testing"
+
+	"waybill/internal/adapter"
+	"waybill/internal/adapter/adaptertest"
+)
+
+func TestAdapter(t *testing.T) {
+	adaptertest.Run(t, Adapter{}, adapter.Query{Number: "EZ1000000001"})
+}
+
+func FuzzDecode(f *testing.F) { adaptertest.Fuzz(f, Adapter{}) }

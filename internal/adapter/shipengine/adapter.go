@@ -1,0 +1,160 @@
+// Package shipengine reads ShipEngine's tracking, which knows many carriers and wants the
+// operator's key. It must be told the carrier.
+package shipengine
+
+import (
+	"context"
+	"net/http"
+	"net/url"
+	"strings"
+
+	"waybill/internal/adapter"
+	"waybill/internal/adapter/clock"
+	"waybill/internal/adapter/country"
+	"waybill/internal/adapter/lenient"
+	"waybill/internal/timeline"
+)
+
+// Adapter asks ShipEngine. The zero value is ready for use.
+type Adapter struct{}
+
+// Interface guard.
+var _ adapter.Remote = Adapter{}
+
+const (
+	host = "api.shipengine.com"
+	id   = "shipengine"
+)
+
+// Info describes the adapter.
+func (Adapter) Info() adapter.Info {
+	return adapter.Info{
+		ID: id, Hosts: []string{"api.shipengine.com"}, Evidence: adapter.Synthetic, Aggregator: true,
+		Keys: []adapter.Key{{Name: "api_key", Doc: "The production API key of a ShipEngine account."}},
+		Rate: 3,
+	}
+}
+
+// Request asks for one number.
+func (Adapter) Request(ctx context.Context, q adapter.Query) (*http.Request, error) {
+	if err := adapter.CheckNumber(q.Number); err != nil {
+		return nil, err
+	}
+	code := codeOf(q.Carrier)
+	if code == "" {
+		return nil, adapter.Errorf(adapter.UnknownCarrier, "the service's code of the carrier is not known")
+	}
+	req, err := adapter.Get(ctx, "https://"+host+"/v1/tracking", url.Values{"carrier_code": {code}, "tracking_number": {q.Number}})
+	if err == nil {
+		req.Header.Set("Api-Key", q.Access.Keys["api_key"])
+	}
+	return req, err
+}
+
+// answer is the service's JSON.
+type answer struct {
+	Number   lenient.Text `json:"tracking_number"`
+	Carrier  lenient.Text `json:"carrier_code"`
+	Status   lenient.Text `json:"status_code"`
+	Expected lenient.Text `json:"estimated_delivery_date"`
+	Page     lenient.Text `json:"tracking_url"`
+	Rows     *lenient.List[struct {
+		Time    lenient.Text `json:"occurred_at"`
+		Local   lenient.Text `json:"carrier_occurred_at"`
+		Text    lenient.Text `json:"description"`
+		City    lenient.Text `json:"city_locality"`
+		State   lenient.Text `json:"state_province"`
+		Country lenient.Text `json:"country_code"`
+		Code    lenient.Text `json:"event_code"`
+	}] `json:"events"`
+	Errors lenient.List[struct {
+		Code lenient.Text `json:"error_code"`
+		Type lenient.Text `json:"error_type"`
+	}] `json:"errors"`
+}
+
+// Decode reads the parcel that the answer holds.
+func (Adapter) Decode(q adapter.Query, a adapter.Answer) (timeline.Timeline, error) {
+	var in answer
+	if err := adapter.JSON(a.Body, &in); err != nil {
+		return timeline.Timeline{}, err
+	}
+	switch {
+	case len(in.Errors) > 0:
+		return timeline.Timeline{}, refusal(string(in.Errors[0].Code), string(in.Errors[0].Type))
+	case in.Rows == nil || in.Number == "":
+		return timeline.Timeline{}, adapter.Errorf(adapter.UnreadableAnswer, "the answer has no events")
+	}
+	number, err := adapter.About(q, string(in.Number))
+	if err != nil {
+		return timeline.Timeline{}, err
+	}
+	tl := timeline.Timeline{
+		Number: number, Carrier: carrierOf(q, string(in.Carrier)), Status: statuses[string(in.Status)], ETA: clock.Window(clock.ISO(string(in.Expected)), ""),
+	}
+	if strings.HasPrefix(string(in.Page), "https://") {
+		tl.Source = string(in.Page)
+	}
+	for _, r := range *in.Rows {
+		tl.Events = adapter.Append(tl.Events, timeline.Event{
+			Time: clock.ISO(lenient.First(r.Time, r.Local)), Status: codes[string(r.Code)], Text: string(r.Text), Place: string(r.City) + ", " + string(r.State),
+			Country: country.Code(string(r.Country)), Code: string(r.Code),
+		})
+	}
+	return tl, adapter.Legible(len(*in.Rows), tl.Events)
+}
+
+// refusal reads an error.
+func refusal(code, kind string) error {
+	switch {
+	case code == "unauthorized" || kind == "security":
+		return adapter.Errorf(adapter.NeedsKey, "the service refused the key")
+	case code == "not_found":
+		return adapter.Errorf(adapter.NotFound, "the service does not have the number")
+	case code == "rate_limit_exceeded":
+		return adapter.Errorf(adapter.RateLimited, "the service was asked too often")
+	case code == "invalid_identifier" || code == "invalid_field_value":
+		return adapter.Errorf(adapter.InvalidNumber, "the service says that the number is not valid")
+	}
+	return adapter.Errorf(adapter.UnreadableAnswer, "the service reports an error that is not known")
+}
+
+// statuses gives the meaning of the parcel's code. UN is none.
+var statuses = map[string]timeline.Status{
+	"AC": timeline.PickedUp, "NY": timeline.PendingPickup, "IT": timeline.InTransit, "DE": timeline.Delivered, "EX": timeline.Incident, "AT": timeline.AttemptFailed, "SP": timeline.AvailableForPickup,
+}
+
+// codes gives the meaning of the carriers' own codes that are alike at several. Others are
+// read by their wording.
+var codes = map[string]timeline.Status{"DL": timeline.Delivered, "OD": timeline.OutForDelivery, "PU": timeline.PickedUp}
+
+// slugs maps the service's codes of carriers to our slugs.
+var slugs = map[string]string{
+	"ups": "ups", "usps": "usps", "stamps_com": "usps", "fedex": "fedex", "dhl_express": "dhl-express", "canada_post": "canada-post", "royal_mail": "royal-mail",
+	"australia_post": "australia-post", "purolator_ca": "purolator", "ontrac": "ontrac",
+}
+
+// codeOf returns the service's code of one of our carriers, or "".
+func codeOf(carrier string) string {
+	if carrier == "usps" {
+		return "usps"
+	}
+	for code, slug := range slugs {
+		if slug == carrier && carrier != "" {
+			return code
+		}
+	}
+	return ""
+}
+
+// carrierOf returns our slug of the carrier: the one asked about, the one that the
+// service names, or the service's own id when it names none that we know.
+func carrierOf(q adapter.Query, code string) string {
+	if q.Carrier != "" {
+		return q.Carrier
+	}
+	if slug, ok := slugs[code]; ok {
+		return slug
+	}
+	return id
+}

@@ -36,9 +36,9 @@ Flags:
   -emulate         play the carriers, for work without a network: every question
                    is answered with an answer that was recorded of its carrier
   -latency TIME    how long they take, with -emulate
-  -fault NAME      what is wrong with them, with -emulate: down, failing, hanging,
-                   dripping, truncated, half, huge, html, mislabel, limited,
-                   refused or nothing
+  -fault NAME      what is wrong with them, with -emulate: down, failing,
+                   hanging, dripping, truncated, half, huge, html, mislabel,
+                   limited, refused or nothing
 
 Every key of the configuration is also an environment variable, WAYBILL_PROXY_
 and the key in capitals. SIGINT and SIGTERM end it in order: requests under way

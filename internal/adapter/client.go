@@ -293,23 +293,23 @@ func (c *Client) attempt(ctx context.Context, up *upstream, a Remote, q Query) (
 	if err != nil {
 		return timeline.Timeline{}, &Error{Kind: UpstreamUnavailable, RetryAfter: rest, Err: errOpen}
 	}
-	tl, err := c.exchange(ctx, up, a, q)
-	if _, buys := a.(Tokener); buys && KindOf(err) == NeedsKey && up.token.drop(c.o.Now()) {
-		tl, err = c.exchange(ctx, up, a, q)
+	tl, token, err := c.exchange(ctx, up, a, q)
+	if token != "" && KindOf(err) == NeedsKey && up.token.drop(token, c.o.Now()) {
+		tl, _, err = c.exchange(ctx, up, a, q)
 	}
 	report(verdict(ctx, err))
 	return tl, err
 }
 
-// exchange asks and decodes.
-func (c *Client) exchange(ctx context.Context, up *upstream, a Remote, q Query) (timeline.Timeline, error) {
+// exchange asks and decodes. It returns the token that it asked with, "" for none.
+func (c *Client) exchange(ctx context.Context, up *upstream, a Remote, q Query) (timeline.Timeline, Secret, error) {
 	ctx, cancel := context.WithTimeout(ctx, c.o.Timeout)
 	defer cancel()
 	q.Access.Keys, q.Access.Asked = up.keys, c.o.Now()
 	if t, ok := a.(Tokener); ok {
 		token, err := c.token(ctx, up, t)
 		if err != nil {
-			return timeline.Timeline{}, err
+			return timeline.Timeline{}, "", err
 		}
 		q.Access.Token = token
 	}
@@ -331,9 +331,10 @@ func (c *Client) exchange(ctx context.Context, up *upstream, a Remote, q Query) 
 		}
 	}
 	if err != nil {
-		return timeline.Timeline{}, err
+		return timeline.Timeline{}, q.Access.Token.Value, err
 	}
-	return Read(a, q, ans, c.o.Words)
+	tl, err := Read(a, q, ans, c.o.Words)
+	return tl, q.Access.Token.Value, err
 }
 
 // send waits for a turn and sends one request.

@@ -5,7 +5,7 @@ import (
 	"io/fs"
 )
 
-//go:embed */testdata/*.json
+//go:embed */testdata/*.json */testdata/*.xml */testdata/*.html
 var recorded embed.FS
 
 // RecordedAnswers returns the answers that the adapters are tested with, each under its

@@ -38,12 +38,16 @@ func (t *tokens) get(now time.Time) (Token, bool, error) {
 	return t.access, now.Before(t.until), nil
 }
 
-// drop forgets a token that the upstream refused. It reports false when there is
-// none to forget, or when it was bought so lately that another would fare no better.
-func (t *tokens) drop(now time.Time) bool {
+// drop forgets a token that the upstream refused. It reports whether asking again
+// may fare better: not when that token was bought so lately that another would be
+// refused too.
+func (t *tokens) drop(refused Secret, now time.Time) bool {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	if t.until.IsZero() || now.Sub(t.bought) < tokenPatience {
+	if t.access.Value != refused || t.until.IsZero() {
+		return true // another reader was refused as well, and bought a new one or is about to
+	}
+	if now.Sub(t.bought) < tokenPatience {
 		return false
 	}
 	t.until = time.Time{}

@@ -162,6 +162,9 @@ func (k key) env() string {
 	return "WAYBILL_PROXY_" + strings.ToUpper(strings.NewReplacer(".", "_", "-", "_").Replace(k.name))
 }
 
+// own returns the key's name inside its table.
+func (k key) own() string { return k.name[strings.LastIndexByte(k.name, '.')+1:] }
+
 // keys lists the proxy's own keys in the order in which they are printed. The
 // values are those of c itself.
 func (c *Config) keys() []key {
@@ -202,18 +205,18 @@ func (c *Config) keys() []key {
 }
 
 // adapterKeys lists the keys of one adapter. One that needs no network can only be
-// switched off.
+// switched off. Print explains the first three for all adapters at once.
 func adapterKeys(id string, a *AdapterConfig) []key {
 	table := "adapters." + id + "."
-	enabled := key{table + "enabled", "Whether the carrier is asked at all.", &a.Enabled, nil}
+	enabled := key{table + "enabled", "", &a.Enabled, nil}
 	found, _ := all.Find(id)
 	if _, local := found.(adapter.Local); local {
 		return []key{enabled}
 	}
 	keys := []key{
 		enabled,
-		{table + "base_url", "Another address to ask in place of the carrier's own, for tests and mirrors.", &a.BaseURL, func() string { return checkURL(a.BaseURL) }},
-		{table + "rate", "Calls a second; -1 for no limit.", &a.Rate, func() string { return checkRate(a.Rate) }},
+		{table + "base_url", "", &a.BaseURL, func() string { return checkURL(a.BaseURL) }},
+		{table + "rate", "", &a.Rate, func() string { return checkRate(a.Rate) }},
 	}
 	if found == nil {
 		return keys
@@ -264,11 +267,15 @@ func (c Config) Print(w io.Writer) error {
 	for _, k := range c.keys() {
 		printKey(&b, k)
 	}
+	b.WriteString("\n# Each carrier has a table of its own. enabled: whether it is asked at all. base_url:\n" +
+		"# another address to ask in place of its own, for tests and mirrors. rate: calls a\n" +
+		"# second, -1 for no limit. The environment variable of a key is\n" +
+		"# WAYBILL_PROXY_ADAPTERS_UPS_RATE, with the table's own name in the place of UPS.\n")
 	for _, id := range slices.Sorted(maps.Keys(c.Adapters)) {
 		a := c.Adapters[id]
 		fmt.Fprintf(&b, "\n[proxy.adapters.%s]\n", id)
 		for _, k := range adapterKeys(id, &a) {
-			printKey(&b, k)
+			printAdapterKey(&b, k)
 		}
 	}
 	_, err := w.Write(b.Bytes())
@@ -276,16 +283,28 @@ func (c Config) Print(w io.Writer) error {
 }
 
 func printKey(b *bytes.Buffer, k key) {
-	name := k.name[strings.LastIndexByte(k.name, '.')+1:]
 	if secret, ok := k.value.(*adapter.Secret); ok {
-		state := "not set"
-		if *secret != "" {
-			state = "set"
-		}
-		fmt.Fprintf(b, "\n# %s A secret, which never stands here; %s.\n# %s\n", k.doc, state, k.env())
+		fmt.Fprintf(b, "\n# %s A secret, which never stands here; %s.\n# %s\n", k.doc, setOrNot(*secret), k.env())
 		return
 	}
-	fmt.Fprintf(b, "\n# %s\n# %s\n%s = %s\n", k.doc, k.env(), name, literal(k.value))
+	fmt.Fprintf(b, "\n# %s\n# %s\n%s = %s\n", k.doc, k.env(), k.own(), literal(k.value))
+}
+
+// printAdapterKey writes a key that many tables have: without a comment, unless it is
+// the carrier's own.
+func printAdapterKey(b *bytes.Buffer, k key) {
+	if secret, ok := k.value.(*adapter.Secret); ok {
+		fmt.Fprintf(b, "# %s %s (%s), or the file:\n", k.doc, k.env(), setOrNot(*secret))
+		return
+	}
+	fmt.Fprintf(b, "%s = %s\n", k.own(), literal(k.value))
+}
+
+func setOrNot(s adapter.Secret) string {
+	if s == "" {
+		return "not set"
+	}
+	return "set"
 }
 
 // literal writes a value as TOML.

@@ -2,7 +2,11 @@ package proxy
 
 import (
 	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
 	"reflect"
+	"strconv"
 	"strings"
 	"testing"
 	"testing/iotest"
@@ -131,6 +135,52 @@ name = "x"
 		t.Fatal("accepted")
 	}
 	adaptertest.Golden(t, "testdata/faults.golden", []byte(err.Error()+"\n"))
+}
+
+func TestSecrets(t *testing.T) {
+	dir := t.TempDir()
+	file := filepath.Join(dir, "secret")
+	if err := os.WriteFile(file, []byte("hush of the file\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	text := "[proxy.adapters.ups]\nclient_id_file = " + strconv.Quote(file) + "\nclient_secret_file = " + strconv.Quote(file) + "\n"
+	c, err := Load(strings.NewReader(text), "waybill.toml", envOf(map[string]string{
+		"WAYBILL_PROXY_ADAPTERS_UPS_CLIENT_SECRET": "hush of the environment",
+	}))
+	if err != nil {
+		t.Fatal(err)
+	}
+	keys := c.Adapters["ups"].Keys
+	if keys["client_id"].Value != "hush of the file" || keys["client_secret"].Value != "hush of the environment" {
+		t.Errorf("got %q and %q", string(keys["client_id"].Value), string(keys["client_secret"].Value))
+	}
+	var printed strings.Builder
+	if err := c.Print(&printed); err != nil {
+		t.Fatal(err)
+	}
+	for _, shown := range []string{printed.String(), fmt.Sprintf("%v %+v %#v", c, keys["client_id"], keys["client_id"].Value)} {
+		if strings.Contains(shown, "hush") {
+			t.Error("a secret was printed")
+		}
+	}
+	if !strings.Contains(printed.String(), "WAYBILL_PROXY_ADAPTERS_UPS_CLIENT_ID (set)") {
+		t.Error("what is printed does not say that the key is set")
+	}
+
+	empty := filepath.Join(dir, "empty")
+	if err := os.WriteFile(empty, []byte("\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for key, want := range map[string]string{
+		`client_id = "x"`: "client_id is a secret: give it by its environment variable",
+		"client_id_file = " + strconv.Quote(filepath.Join(dir, "nothing")): "client_id_file cannot be read",
+		"client_id_file = " + strconv.Quote(empty):                         "client_id_file is empty",
+	} {
+		_, err := Load(strings.NewReader("[proxy.adapters.ups]\n"+key+"\n"), "waybill.toml", noEnv)
+		if err == nil || !strings.Contains(err.Error(), want) || !strings.Contains(err.Error(), "waybill.toml:2:1") {
+			t.Errorf("%s: got %v, want %q in it", key, err, want)
+		}
+	}
 }
 
 func TestBrokenFiles(t *testing.T) {

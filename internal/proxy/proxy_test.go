@@ -31,7 +31,7 @@ const (
 )
 
 // table recognises the numbers of the tests: Cainiao and the sandbox, which have
-// adapters, and UPS, which has none.
+// adapters, UPS, whose adapter wants a key, and Yodel, which has none.
 func table(t testing.TB) *tracknum.Table {
 	t.Helper()
 	data, err := tracknum.Compile(tracknum.Source{Carriers: []tracknum.Carrier{
@@ -43,6 +43,8 @@ func table(t testing.TB) *tracknum.Table {
 		{Slug: "ups", Name: "UPS", Country: "US", Tracking: "https://www.ups.com/track?tracknum={number}",
 			Formats: []tracknum.Format{{ID: "ups-1z", Check: "ups", Covers: 15, Confidence: "verified",
 				Pattern: "1Z + 6 characters (shipper) + 2 characters (service) + 7 characters (package) + check digit"}}},
+		{Slug: "yodel", Name: "Yodel", Country: "GB", Tracking: "https://www.yodel.co.uk/tracking/{number}",
+			Formats: []tracknum.Format{{ID: "yodel-jd", Pattern: "JD + 16 digits (serial number)", Confidence: "verified"}}},
 	}})
 	if err != nil {
 		t.Fatal(err)
@@ -173,8 +175,9 @@ func TestAnswers(t *testing.T) {
 		{name: "rate-limited", base: limited.URL, path: "/v1/track/" + number},
 		{name: "upstream-unavailable", base: "http://127.0.0.1:1", path: "/v1/track/" + number},
 		{name: "invalid-number", path: "/v1/track/1Z999AA10123456785"},
-		{name: "unknown-carrier", path: "/v1/track/1Z999AA10123456784"},
-		{name: "unknown-carrier-given", path: "/v1/track/" + number + "?carrier=ups"},
+		{name: "needs-key", path: "/v1/track/1Z999AA10123456784"},
+		{name: "unknown-carrier", path: "/v1/track/JD0002000000000001"},
+		{name: "unknown-carrier-given", path: "/v1/track/" + number + "?carrier=yodel"},
 		{name: "unknown-carrier-nobody", path: "/v1/track/" + number + "?carrier=nobody"},
 		{name: "unknown-carrier-shape", path: "/v1/track/12345"},
 		{name: "unknown-carrier-switched-off", path: "/v1/track/DEMODELIVERED", config: off},

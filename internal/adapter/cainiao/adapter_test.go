@@ -210,21 +210,22 @@ func TestEventStatus(t *testing.T) {
 		want             timeline.Status
 	}{
 		{"GTMS_SIGNED", "", "Delivered", timeline.Delivered},
-		{" gtms_signed ", "", "", timeline.Delivered},
+		{" gtms_signed ", "", "x", timeline.Delivered},
 		{"GTMS_STA_SIGNED", "", "Signed", timeline.AvailableForPickup},
-		{"TD_TRANS_ARRIVE", "", "", timeline.InTransit},
-		{"RETURN_TO_WAREHOUSE", "", "", timeline.ReturnToSender},
+		{"TD_TRANS_ARRIVE", "", "x", timeline.InTransit},
+		{"RETURN_TO_WAREHOUSE", "", "x", timeline.ReturnToSender},
 		{"NEW_CODE", "AE_GROUP_IM_CLEARING_CUSTOMS", "Delivered", timeline.CustomsInProgress},
 		{"NEW_CODE", "AE_GROUP_NEW", "Out for delivery", timeline.OutForDelivery},
 		{"NEW_CODE", "", "[Paris] Delivered", timeline.Delivered},
 		{"NEW_CODE", "", "Delivery attempt failed, will be delivered tomorrow", timeline.AttemptFailed},
-		{"NEW_CODE", "", "To be delivered", timeline.Unknown},
+		{"NEW_CODE", "", "To be delivered", timeline.InTransit},
 		{"NEW_CODE", "", "Undelivered", timeline.Unknown},
 		{"NEW_CODE", "", "Something new", timeline.Unknown},
-		{"", "", "", timeline.Unknown},
+		{"", "", "x", timeline.Unknown},
 	} {
-		if got := eventStatus(c.code, c.node, c.text); got != c.want {
-			t.Errorf("eventStatus(%q, %q, %q) = %s, want %s", c.code, c.node, c.text, got, c.want)
+		e := one(t, fmt.Sprintf(`{"timeStr":"2026-03-04 10:15:00","timeZone":"GMT+1","actionCode":%q,"group":{"nodeCode":%q},"desc":%q}`, c.code, c.node, c.text))
+		if e.Status != c.want {
+			t.Errorf("%q, %q, %q: got %s, want %s", c.code, c.node, c.text, e.Status, c.want)
 		}
 	}
 }

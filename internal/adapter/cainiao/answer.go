@@ -128,7 +128,7 @@ func (m *module) timeline(number string) (timeline.Timeline, error) {
 		return timeline.Timeline{}, adapter.Errorf(adapter.UnreadableAnswer, "no event has a readable time and a text")
 	}
 	newest, _ := tl.Newest()
-	tl.Status = overall(string(m.Status), newest.Status, tl.Events)
+	tl.Status = overall(string(m.Status), newest.Status)
 	return tl, nil
 }
 
@@ -183,7 +183,7 @@ func (d *detail) event(at timeline.Time) (timeline.Event, bool) {
 	}
 	return timeline.Event{
 		Time:    at,
-		Status:  eventStatus(string(d.ActionCode), string(d.Group.V.NodeCode), text),
+		Status:  eventStatus(string(d.ActionCode), string(d.Group.V.NodeCode)),
 		Text:    text,
 		Place:   place(text),
 		Code:    d.ActionCode.String(),

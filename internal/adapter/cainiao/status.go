@@ -80,50 +80,9 @@ var parcels = map[string]timeline.Status{
 	"DELIVER_FAILED":          timeline.AttemptFailed,
 }
 
-// phrases gives the meaning of wordings, for rows whose code and group are not
-// known. The first that the text holds counts, so the narrower ones come first.
-var phrases = []struct {
-	text   string
-	status timeline.Status
-}{
-	{"return to sender", timeline.ReturnToSender},
-	{"returned to sender", timeline.ReturnToSender},
-	{"being returned", timeline.ReturnToSender},
-	{"returning to sender", timeline.ReturnToSender},
-	{"delivery attempt failed", timeline.AttemptFailed},
-	{"delivery failed", timeline.AttemptFailed},
-	{"failed delivery", timeline.AttemptFailed},
-	{"unsuccessful delivery", timeline.AttemptFailed},
-	{"delivery attempt unsuccessful", timeline.AttemptFailed},
-	{"out for delivery", timeline.OutForDelivery},
-	{"ready for pickup", timeline.AvailableForPickup},
-	{"ready for collection", timeline.AvailableForPickup},
-	{"available for pickup", timeline.AvailableForPickup},
-	{"awaiting collection", timeline.AvailableForPickup},
-	{"customs clearance complete", timeline.CustomsCleared},
-	{"customs clearance success", timeline.CustomsCleared},
-	{"departed from customs", timeline.CustomsCleared},
-	{"customs clearance started", timeline.CustomsInProgress},
-	{"arrived at customs", timeline.CustomsInProgress},
-	{"departed from departure country", timeline.DepartedOrigin},
-	{"leaving from departure country", timeline.DepartedOrigin},
-	{"arrived at destination country", timeline.ArrivedDest},
-	{"arrived in destination country", timeline.ArrivedDest},
-	{"arrived at linehaul office", timeline.ArrivedDest},
-	{"departed from sorting center", timeline.DepartedSorting},
-	{"processing at sorting center", timeline.ArrivedSorting},
-	{"arrived at sorting center", timeline.ArrivedSorting},
-	{"arrived at departure transport hub", timeline.ArrivedSorting},
-	{"received by local delivery company", timeline.HandedToLocal},
-	{"handed over to local carrier", timeline.HandedToLocal},
-	{"received by logistics company", timeline.PickedUp},
-	{"accepted by carrier", timeline.PickedUp},
-	{"in transit", timeline.InTransit},
-}
-
-// eventStatus reads an event: its code, else its group, else its words. It returns
-// Unknown when none of them is known; the text is kept in any case.
-func eventStatus(code, node, text string) timeline.Status {
+// eventStatus reads an event: its code, else its group. It returns "" when neither is
+// known, and leaves the event to its words.
+func eventStatus(code, node string) timeline.Status {
 	code = normal(code)
 	if s, ok := actions[code]; ok {
 		return s
@@ -134,54 +93,22 @@ func eventStatus(code, node, text string) timeline.Status {
 	case strings.HasPrefix(code, "RETURN"):
 		return timeline.ReturnToSender
 	}
-	if s, ok := groups[normal(node)]; ok {
-		return s
-	}
-	lower := strings.ToLower(text)
-	if lower == "delivered" || strings.HasSuffix(lower, "] delivered") {
-		return timeline.Delivered
-	}
-	for _, p := range phrases {
-		if strings.Contains(lower, p.text) {
-			return p.status
-		}
-	}
-	return timeline.Unknown
+	return groups[normal(node)]
 }
 
-// overall returns where the parcel stands. The carrier's own word for the parcel
-// counts, except where its newest event knows better:
-//
-//   - "in transit" covers most of the journey, so a more precise event says more;
-//   - "expired" is no status, and an unknown word none either: the event stands;
-//   - "signed" while the newest event is a pick-up point's signature is not delivery,
-//     and after the parcel turned back it is delivery to the sender.
-func overall(word string, newest timeline.Status, events []timeline.Event) timeline.Status {
+// overall returns what the carrier's own word for the parcel means, "" for an unknown
+// word and for one that is no status, such as "expired": the events stand. "Signed"
+// while the newest event is a pick-up point's signature is not delivery.
+func overall(word string, newest timeline.Status) timeline.Status {
 	word = normal(word)
-	status, known := parcels[word]
-	if strings.HasPrefix(word, "RETURN") {
-		status, known = timeline.ReturnToSender, true
-	}
+	status := parcels[word]
 	switch {
-	case !known:
-		return newest
-	case status == timeline.InTransit && newest != timeline.Unknown:
-		return newest
+	case strings.HasPrefix(word, "RETURN"):
+		return timeline.ReturnToSender
 	case status == timeline.Delivered && newest == timeline.AvailableForPickup:
 		return newest
-	case status == timeline.Delivered && turnedBack(events):
-		return timeline.Returned
 	}
 	return status
-}
-
-func turnedBack(events []timeline.Event) bool {
-	for _, e := range events {
-		if e.Status == timeline.ReturnToSender {
-			return true
-		}
-	}
-	return false
 }
 
 // normal brings a code into the tables' form.

@@ -112,14 +112,14 @@ func (Adapter) Decode(q adapter.Query, a adapter.Answer) (timeline.Timeline, err
 		if len(r.Errors) > 0 {
 			return timeline.Timeline{}, refusal(string(r.Errors[0].Code))
 		}
-		for _, it := range r.Items {
-			one := it.inner
-			if len(it.Items) > 0 {
-				one = it.Items[0]
-			}
-			return one.timeline(number, lenient.First(one.Status, r.Status))
+		if len(r.Items) == 0 {
+			return timeline.Timeline{}, adapter.Errorf(adapter.NotFound, "the carrier lists no event yet")
 		}
-		return timeline.Timeline{}, adapter.Errorf(adapter.NotFound, "the carrier lists no event yet")
+		one := r.Items[0].inner
+		if articles := r.Items[0].Items; len(articles) > 0 {
+			one = articles[0]
+		}
+		return one.timeline(number, lenient.First(one.Status, r.Status))
 	}
 	return timeline.Timeline{}, adapter.Errorf(adapter.UnreadableAnswer, "the answer is about another number")
 }

@@ -6,14 +6,11 @@
 package bpost
 
 import (
-	"bytes"
 	"context"
 	"net/http"
 	"net/url"
 
 	"waybill/internal/adapter"
-	"waybill/internal/adapter/lenient"
-	"waybill/internal/timeline"
 )
 
 // Adapter asks bpost. The zero value is ready for use.
@@ -44,29 +41,6 @@ func (Adapter) Request(ctx context.Context, q adapter.Query) (*http.Request, err
 		query.Set("postalCode", q.Postcode)
 	}
 	return adapter.Get(ctx, "https://"+host+"/track/items", query)
-}
-
-// Decode reads the item that an answer of either service holds.
-func (Adapter) Decode(q adapter.Query, a adapter.Answer) (timeline.Timeline, error) {
-	if bytes.HasPrefix(bytes.TrimSpace(a.Body), []byte("<")) {
-		return decodeXML(q, a.Body)
-	}
-	var in answer
-	if err := adapter.JSON(a.Body, &in); err != nil {
-		return timeline.Timeline{}, err
-	}
-	switch {
-	case in.Error == "NO_DATA_FOUND", in.Items != nil && len(*in.Items) == 0:
-		return timeline.Timeline{}, adapter.Errorf(adapter.NotFound, "the carrier knows no such item")
-	case in.Items == nil:
-		return timeline.Timeline{}, adapter.Errorf(adapter.UnreadableAnswer, "the answer has no items")
-	}
-	for _, i := range *in.Items {
-		if number, err := adapter.About(q, lenient.First(i.Code, i.Search)); err == nil && i.Events != nil {
-			return i.timeline(number)
-		}
-	}
-	return timeline.Timeline{}, adapter.Errorf(adapter.UnreadableAnswer, "the answer is about another number")
 }
 
 func page(number string) string {

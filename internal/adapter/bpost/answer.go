@@ -1,6 +1,7 @@
 package bpost
 
 import (
+	"bytes"
 	"strings"
 
 	"waybill/internal/adapter"
@@ -10,6 +11,29 @@ import (
 	"waybill/internal/adapter/markup"
 	"waybill/internal/timeline"
 )
+
+// Decode reads the item that an answer of either service holds.
+func (Adapter) Decode(q adapter.Query, a adapter.Answer) (timeline.Timeline, error) {
+	if bytes.HasPrefix(bytes.TrimSpace(a.Body), []byte("<")) {
+		return decodeXML(q, a.Body)
+	}
+	var in answer
+	if err := adapter.JSON(a.Body, &in); err != nil {
+		return timeline.Timeline{}, err
+	}
+	switch {
+	case in.Error == "NO_DATA_FOUND", in.Items != nil && len(*in.Items) == 0:
+		return timeline.Timeline{}, adapter.Errorf(adapter.NotFound, "the carrier knows no such item")
+	case in.Items == nil:
+		return timeline.Timeline{}, adapter.Errorf(adapter.UnreadableAnswer, "the answer has no items")
+	}
+	for _, i := range *in.Items {
+		if number, err := adapter.About(q, lenient.First(i.Code, i.Search)); err == nil && i.Events != nil {
+			return i.timeline(number)
+		}
+	}
+	return timeline.Timeline{}, adapter.Errorf(adapter.UnreadableAnswer, "the answer is about another number")
+}
 
 // answer is the JSON of the page.
 type answer struct {
@@ -121,6 +145,7 @@ var groups = []struct {
 	prefix string
 	status timeline.Status
 }{
+
 	{"P", timeline.PendingPickup}, {"U0", timeline.Delivered}, {"R0", timeline.InTransit},
 	{"N", timeline.AttemptFailed}, {"B", timeline.AttemptFailed}, {"I", timeline.CustomsInProgress},
 }

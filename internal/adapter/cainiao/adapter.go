@@ -21,7 +21,6 @@ import (
 	"strings"
 
 	"waybill/internal/adapter"
-	"waybill/internal/timeline"
 )
 
 // Adapter asks Cainiao Global. The zero value is ready for use.
@@ -64,16 +63,6 @@ func (Adapter) Request(ctx context.Context, q adapter.Query) (*http.Request, err
 	req.Header.Set("Accept", "application/json")
 	req.Header.Set("Accept-Language", lang)
 	return req, nil
-}
-
-// Decode reads an answer for q.Number, or for the first parcel in the answer when
-// q names none.
-func (Adapter) Decode(q adapter.Query, a adapter.Answer) (timeline.Timeline, error) {
-	m, err := parse(a.Body, q.Number)
-	if err != nil {
-		return timeline.Timeline{}, err
-	}
-	return m.timeline(q.Number)
 }
 
 // language returns the upstream's name for a language.

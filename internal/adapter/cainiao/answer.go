@@ -11,6 +11,16 @@ import (
 	"waybill/internal/tracknum"
 )
 
+// Decode reads an answer for q.Number, or for the first parcel in the answer when
+// q names none.
+func (Adapter) Decode(q adapter.Query, a adapter.Answer) (timeline.Timeline, error) {
+	m, err := parse(a.Body, q.Number)
+	if err != nil {
+		return timeline.Timeline{}, err
+	}
+	return m.timeline(q.Number)
+}
+
 // answer is the upstream's JSON, as far as it is read. Only what an answer cannot
 // be understood without has a strict type: a wrong one there means another shape.
 // All else is lenient, so that one odd field costs no more than itself.

@@ -15,7 +15,6 @@ import (
 	"net/url"
 
 	"waybill/internal/adapter"
-	"waybill/internal/timeline"
 )
 
 // Adapter asks DHL eCommerce NL. The zero value is ready for use.
@@ -44,13 +43,4 @@ func (Adapter) Request(ctx context.Context, q adapter.Query) (*http.Request, err
 		key += "+" + q.Postcode
 	}
 	return adapter.Get(ctx, "https://"+host+"/track-trace", url.Values{"key": {key}, "role": {"consumer-receiver"}})
-}
-
-// Decode reads the shipment that the answer holds.
-func (Adapter) Decode(q adapter.Query, a adapter.Answer) (timeline.Timeline, error) {
-	s, err := parse(q, a.Body)
-	if err != nil {
-		return timeline.Timeline{}, err
-	}
-	return s.timeline(q)
 }

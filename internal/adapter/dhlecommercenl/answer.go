@@ -10,6 +10,15 @@ import (
 	"waybill/internal/timeline"
 )
 
+// Decode reads the shipment that the answer holds.
+func (Adapter) Decode(q adapter.Query, a adapter.Answer) (timeline.Timeline, error) {
+	s, err := parse(q, a.Body)
+	if err != nil {
+		return timeline.Timeline{}, err
+	}
+	return s.timeline(q)
+}
+
 // shipment is one parcel of the answer's list.
 type shipment struct {
 	Barcode  string               `json:"barcode"`

@@ -18,7 +18,6 @@ import (
 	"strings"
 
 	"waybill/internal/adapter"
-	"waybill/internal/timeline"
 )
 
 // Adapter asks DPD. The zero value is ready for use.
@@ -52,14 +51,6 @@ func (Adapter) Request(ctx context.Context, q adapter.Query) (*http.Request, err
 		locale = "en_DE"
 	}
 	return adapter.Get(ctx, "https://"+host+"/rest/plc/"+locale+"/"+url.PathEscape(q.Number), nil)
-}
-
-// Decode reads an answer of any of the three upstreams.
-func (Adapter) Decode(q adapter.Query, a adapter.Answer) (timeline.Timeline, error) {
-	if strings.HasPrefix(strings.TrimSpace(string(a.Body[:min(len(a.Body), 100)])), "<") {
-		return decodeSOAP(q, a.Body)
-	}
-	return decodeJSON(q, a.Body)
 }
 
 // page returns the carrier's own page for a number.

@@ -11,6 +11,14 @@ import (
 	"waybill/internal/timeline"
 )
 
+// Decode reads an answer of any of the three upstreams.
+func (Adapter) Decode(q adapter.Query, a adapter.Answer) (timeline.Timeline, error) {
+	if strings.HasPrefix(strings.TrimSpace(string(a.Body[:min(len(a.Body), 100)])), "<") {
+		return decodeSOAP(q, a.Body)
+	}
+	return decodeJSON(q, a.Body)
+}
+
 // answer is the JSON of the public page, or of the app.
 type answer struct {
 	Response *struct {

@@ -10,6 +10,62 @@ import (
 	"waybill/internal/timeline"
 )
 
+// Decode reads the parcel that the answer holds, of several under one number the one
+// with the newest scan.
+func (Adapter) Decode(q adapter.Query, a adapter.Answer) (timeline.Timeline, error) {
+	var in answer
+	if err := adapter.JSON(a.Body, &in); err != nil {
+		return timeline.Timeline{}, err
+	}
+	switch {
+	case len(in.Errors) > 0:
+		return timeline.Timeline{}, refusal(string(in.Errors[0].Code))
+	case in.Output == nil:
+		return timeline.Timeline{}, adapter.Errorf(adapter.UnreadableAnswer, "the answer has no output")
+	}
+	var best *timeline.Timeline
+	var why error
+	consider := func(tl timeline.Timeline, err error) {
+		if err != nil {
+			why = err
+			return
+		}
+		newest, _ := tl.Newest()
+		if best != nil {
+			if known, _ := best.Newest(); known.Time.Compare(newest.Time) >= 0 {
+				return
+			}
+		}
+		best = &tl
+	}
+	about := false
+	for _, r := range in.Output.Results {
+		number, err := adapter.About(q, string(r.Number))
+		if err != nil || about && q.Number == "" {
+			continue
+		}
+		about = true
+		for _, p := range r.Parcels {
+			consider(p.timeline(number))
+		}
+	}
+	for _, p := range in.Output.Packages {
+		if number, err := adapter.About(q, string(p.Number)); err == nil {
+			about = true
+			consider(p.timeline(number))
+		}
+	}
+	switch {
+	case best != nil:
+		return *best, nil
+	case why != nil:
+		return timeline.Timeline{}, why
+	case about:
+		return timeline.Timeline{}, adapter.Errorf(adapter.NotFound, "the answer lists no parcel")
+	}
+	return timeline.Timeline{}, adapter.Errorf(adapter.UnreadableAnswer, "the answer is about another number, or about none")
+}
+
 // answer is the carrier's JSON: results of the API, or packages of the page.
 type answer struct {
 	Errors []struct {

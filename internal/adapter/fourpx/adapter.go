@@ -13,7 +13,6 @@ import (
 	"net/http"
 
 	"waybill/internal/adapter"
-	"waybill/internal/timeline"
 )
 
 // Adapter asks 4PX. The zero value is ready for use.
@@ -40,9 +39,4 @@ func (Adapter) Request(ctx context.Context, q adapter.Query) (*http.Request, err
 	return adapter.PostJSON(ctx, "https://"+host+"/track/v2/front/listTrackV3", map[string]any{
 		"queryCodes": []string{q.Number}, "language": "en-us", "translateLanguage": "",
 	})
-}
-
-// Decode reads the parcel that the answer holds.
-func (Adapter) Decode(q adapter.Query, a adapter.Answer) (timeline.Timeline, error) {
-	return decode(q, a.Body)
 }

@@ -11,6 +11,11 @@ import (
 	"waybill/internal/timeline"
 )
 
+// Decode reads the parcel that the answer holds.
+func (Adapter) Decode(q adapter.Query, a adapter.Answer) (timeline.Timeline, error) {
+	return decode(q, a.Body)
+}
+
 // answer is the upstream's JSON.
 type answer struct {
 	Result lenient.Text `json:"result"`
@@ -107,6 +112,7 @@ var groups = []struct {
 	prefix string
 	status timeline.Status
 }{
+
 	{"FPX_S_OK", timeline.Delivered},
 	{"FPX_M_TD", timeline.InTransit}, // a delay
 	{"FPX_D_DD", timeline.AttemptFailed},

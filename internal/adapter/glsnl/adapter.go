@@ -11,7 +11,6 @@ import (
 	"strings"
 
 	"waybill/internal/adapter"
-	"waybill/internal/timeline"
 )
 
 // Adapter asks GLS Netherlands. The zero value is ready for use.
@@ -45,9 +44,4 @@ func (Adapter) Request(ctx context.Context, q adapter.Query) (*http.Request, err
 		lang = "nl-NL"
 	}
 	return adapter.Get(ctx, "https://"+host+"/api/tracktrace/v1/"+url.PathEscape(q.Number)+"/postalcode/"+url.PathEscape(postcode)+"/details/"+lang, nil)
-}
-
-// Decode reads the parcel that the answer holds.
-func (Adapter) Decode(q adapter.Query, a adapter.Answer) (timeline.Timeline, error) {
-	return decode(q, a)
 }

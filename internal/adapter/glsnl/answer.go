@@ -10,6 +10,11 @@ import (
 	"waybill/internal/timeline"
 )
 
+// Decode reads the parcel that the answer holds.
+func (Adapter) Decode(q adapter.Query, a adapter.Answer) (timeline.Timeline, error) {
+	return decode(q, a)
+}
+
 // parcel is the upstream's JSON.
 type parcel struct {
 	Number      string       `json:"parcelNo"`

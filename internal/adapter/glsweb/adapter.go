@@ -12,7 +12,6 @@ import (
 	"strings"
 
 	"waybill/internal/adapter"
-	"waybill/internal/timeline"
 )
 
 // Adapter asks GLS. The zero value is ready for use.
@@ -50,13 +49,4 @@ func (Adapter) Request(ctx context.Context, q adapter.Query) (*http.Request, err
 		query.Set("postalCode", q.Postcode)
 	}
 	return adapter.Get(ctx, "https://"+host+"/app/service/open/rest/"+site+"/rstt001", query)
-}
-
-// Decode reads the parcel that the answer holds.
-func (Adapter) Decode(q adapter.Query, a adapter.Answer) (timeline.Timeline, error) {
-	p, err := parse(q, a.Body)
-	if err != nil {
-		return timeline.Timeline{}, err
-	}
-	return p.timeline(q)
 }

@@ -11,6 +11,15 @@ import (
 	"waybill/internal/timeline"
 )
 
+// Decode reads the parcel that the answer holds.
+func (Adapter) Decode(q adapter.Query, a adapter.Answer) (timeline.Timeline, error) {
+	p, err := parse(q, a.Body)
+	if err != nil {
+		return timeline.Timeline{}, err
+	}
+	return p.timeline(q)
+}
+
 // answer is the upstream's JSON: a list of parcels, or since 2024 one alone.
 type answer struct {
 	Parcels *[]parcel    `json:"tuStatus"`

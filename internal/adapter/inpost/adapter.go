@@ -11,7 +11,6 @@ import (
 	"net/url"
 
 	"waybill/internal/adapter"
-	"waybill/internal/timeline"
 )
 
 // Adapter asks InPost. The zero value is ready for use.
@@ -36,13 +35,4 @@ func (Adapter) Request(ctx context.Context, q adapter.Query) (*http.Request, err
 		return nil, err
 	}
 	return adapter.Get(ctx, "https://"+host+"/v1/tracking/"+url.PathEscape(q.Number), nil)
-}
-
-// Decode reads an answer of ShipX, or of either of the carrier's pages.
-func (Adapter) Decode(q adapter.Query, a adapter.Answer) (timeline.Timeline, error) {
-	p, err := parse(a.Body)
-	if err != nil {
-		return timeline.Timeline{}, err
-	}
-	return p.timeline(q)
 }

@@ -10,6 +10,15 @@ import (
 	"waybill/internal/timeline"
 )
 
+// Decode reads an answer of ShipX, or of either of the carrier's pages.
+func (Adapter) Decode(q adapter.Query, a adapter.Answer) (timeline.Timeline, error) {
+	p, err := parse(a.Body)
+	if err != nil {
+		return timeline.Timeline{}, err
+	}
+	return p.timeline(q)
+}
+
 // answer is one parcel, in the words of ShipX, of the group's page (details) or of the
 // Polish one (events).
 type answer struct {

@@ -11,7 +11,6 @@ import (
 	"net/http"
 
 	"waybill/internal/adapter"
-	"waybill/internal/timeline"
 )
 
 // Adapter asks Nova Poshta. The zero value is ready for use.
@@ -55,9 +54,4 @@ func (Adapter) Request(ctx context.Context, q adapter.Query) (*http.Request, err
 	ask := question{Key: q.Access.Keys["api_key"], Model: "TrackingDocument", Method: "getStatusDocuments"}
 	ask.Properties.Documents = []document{{q.Number, q.Phone}}
 	return adapter.PostJSON(ctx, "https://"+host+"/v2.0/json/", ask)
-}
-
-// Decode reads the parcel that the answer holds.
-func (Adapter) Decode(q adapter.Query, a adapter.Answer) (timeline.Timeline, error) {
-	return decode(q, a.Body)
 }

@@ -11,6 +11,11 @@ import (
 	"waybill/internal/timeline"
 )
 
+// Decode reads the parcel that the answer holds.
+func (Adapter) Decode(q adapter.Query, a adapter.Answer) (timeline.Timeline, error) {
+	return decode(q, a.Body)
+}
+
 // answer is the carrier's JSON about domestic parcels, or the one about parcels from
 // abroad.
 type answer struct {

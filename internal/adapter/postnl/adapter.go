@@ -17,7 +17,6 @@ import (
 	"strings"
 
 	"waybill/internal/adapter"
-	"waybill/internal/timeline"
 )
 
 // Adapter asks PostNL. The zero value is ready for use.
@@ -55,13 +54,4 @@ func (Adapter) Request(ctx context.Context, q adapter.Query) (*http.Request, err
 		lang = "nl"
 	}
 	return adapter.Get(ctx, "https://"+host+"/track-and-trace/api/trackAndTrace/"+url.PathEscape(q.Number+"-"+land+"-"+postcode), url.Values{"language": {lang}})
-}
-
-// Decode reads the parcel that the answer holds.
-func (Adapter) Decode(q adapter.Query, a adapter.Answer) (timeline.Timeline, error) {
-	c, err := parse(q, a.Body)
-	if err != nil {
-		return timeline.Timeline{}, err
-	}
-	return c.timeline(q)
 }

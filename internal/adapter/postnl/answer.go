@@ -13,6 +13,15 @@ import (
 	"waybill/internal/timeline"
 )
 
+// Decode reads the parcel that the answer holds.
+func (Adapter) Decode(q adapter.Query, a adapter.Answer) (timeline.Timeline, error) {
+	c, err := parse(q, a.Body)
+	if err != nil {
+		return timeline.Timeline{}, err
+	}
+	return c.timeline(q)
+}
+
 // answer is the upstream's JSON: parcels by their barcodes.
 type answer struct {
 	Colli map[string]colli `json:"colli"`

@@ -11,6 +11,35 @@ import (
 	"waybill/internal/timeline"
 )
 
+// Decode reads the parcel that the answer holds.
+func (Adapter) Decode(q adapter.Query, a adapter.Answer) (timeline.Timeline, error) {
+	var in answer
+	if err := adapter.JSON(a.Body, &in); err != nil {
+		return timeline.Timeline{}, err
+	}
+	switch {
+	case in.Refusal != nil:
+		return timeline.Timeline{}, refusal(in.Refusal.Errors)
+	case in.Alert.Status != nil:
+		return in.Alert.timeline(q)
+	case in.Track == nil || len(in.Track.Shipments) == 0:
+		return timeline.Timeline{}, adapter.Errorf(adapter.UnreadableAnswer, "the answer holds no shipment")
+	}
+	for _, s := range in.Track.Shipments {
+		for _, p := range s.Packages {
+			for _, name := range []lenient.Text{s.Asked, p.Number} {
+				if number, err := adapter.About(q, string(name)); err == nil && name != "" {
+					return p.timeline(number)
+				}
+			}
+		}
+		if len(s.Packages) == 0 && len(s.Warnings) > 0 {
+			return timeline.Timeline{}, refusal(s.Warnings)
+		}
+	}
+	return timeline.Timeline{}, adapter.Errorf(adapter.UnreadableAnswer, "the answer is about another number")
+}
+
 // answer is the carrier's JSON: a parcel, a refusal, or a Track Alert.
 type answer struct {
 	Track *struct {

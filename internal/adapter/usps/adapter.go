@@ -7,13 +7,11 @@
 package usps
 
 import (
-	"bytes"
 	"context"
 	"net/http"
 	"net/url"
 
 	"waybill/internal/adapter"
-	"waybill/internal/timeline"
 )
 
 // Adapter asks USPS. The zero value is ready for use.
@@ -56,14 +54,6 @@ func (Adapter) TokenRequest(ctx context.Context, keys adapter.Keys) (*http.Reque
 
 // DecodeToken reads the token.
 func (Adapter) DecodeToken(a adapter.Answer) (adapter.Token, error) { return adapter.BearerToken(a) }
-
-// Decode reads the parcel that the answer holds.
-func (Adapter) Decode(q adapter.Query, a adapter.Answer) (timeline.Timeline, error) {
-	if bytes.HasPrefix(bytes.TrimSpace(a.Body), []byte("<")) {
-		return decodeXML(q, a.Body)
-	}
-	return decodeJSON(q, a)
-}
 
 func page(number string) string {
 	return "https://tools.usps.com/go/TrackConfirmAction?" + url.Values{"tLabels": {number}}.Encode()

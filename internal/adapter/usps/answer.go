@@ -1,6 +1,7 @@
 package usps
 
 import (
+	"bytes"
 	"html"
 	"net/http"
 	"regexp"
@@ -13,6 +14,14 @@ import (
 	"waybill/internal/adapter/markup"
 	"waybill/internal/timeline"
 )
+
+// Decode reads the parcel that the answer holds.
+func (Adapter) Decode(q adapter.Query, a adapter.Answer) (timeline.Timeline, error) {
+	if bytes.HasPrefix(bytes.TrimSpace(a.Body), []byte("<")) {
+		return decodeXML(q, a.Body)
+	}
+	return decodeJSON(q, a)
+}
 
 // parcel is the carrier's JSON about a parcel.
 type parcel struct {

@@ -10,6 +10,7 @@ package seventeentrack
 import (
 	"context"
 	"net/http"
+	"strconv"
 
 	"waybill/internal/adapter"
 )
@@ -44,10 +45,8 @@ func (Adapter) Request(ctx context.Context, q adapter.Query) (*http.Request, err
 
 func ask(ctx context.Context, q adapter.Query, method string) (*http.Request, error) {
 	item := map[string]any{"number": q.Number}
-	for code, slug := range slugs {
-		if slug == q.Carrier && q.Carrier != "" {
-			item["carrier"] = codes[code]
-		}
+	if code, err := strconv.Atoi(slugs.Code(q.Carrier)); err == nil {
+		item["carrier"] = code
 	}
 	req, err := adapter.PostJSON(ctx, "https://"+host+"/track/v2.4/"+method, []any{item})
 	if err == nil {

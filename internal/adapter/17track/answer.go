@@ -144,7 +144,7 @@ func refusal(code string) error {
 }
 
 func (it item) timeline(q adapter.Query, number string) (timeline.Timeline, error) {
-	tl := timeline.Timeline{Number: number, Carrier: carrierOf(q, string(it.Carrier)), Source: "https://t.17track.net/en#nums=" + number}
+	tl := timeline.Timeline{Number: number, Carrier: slugs.Carrier(q, string(it.Carrier), id), Source: "https://t.17track.net/en#nums=" + number}
 	switch {
 	case it.Info != nil:
 		return it.Info.fill(tl)
@@ -219,22 +219,6 @@ func statusOf(word, sub string) timeline.Status {
 	return words[word]
 }
 
-// slugs maps the service's numbers of carriers to our slugs; codes are the same numbers
-// as the service wants them in a question. Only those that are certain are listed: where
-// the number is not known the service finds the carrier itself.
-var (
-	slugs = map[string]string{"2151": "correios-br", "100002": "ups", "100003": "fedex", "21051": "usps", "190012": "yunexpress", "190271": "cainiao"}
-	codes = map[string]int{"2151": 2151, "100002": 100002, "100003": 100003, "21051": 21051, "190012": 190012, "190271": 190271}
-)
-
-// carrierOf returns our slug of the carrier: the one asked about, the one that the
-// service names, or the service's own id when it names none that we know.
-func carrierOf(q adapter.Query, code string) string {
-	if q.Carrier != "" {
-		return q.Carrier
-	}
-	if slug, ok := slugs[code]; ok {
-		return slug
-	}
-	return id
-}
+// slugs maps the service's numbers of carriers to our slugs. Only those that are certain
+// are listed: where the number is not known the service finds the carrier itself.
+var slugs = adapter.Slugs{"2151": "correios-br", "100002": "ups", "100003": "fedex", "21051": "usps", "190012": "yunexpress", "190271": "cainiao"}

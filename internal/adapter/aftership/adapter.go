@@ -45,7 +45,7 @@ func (Adapter) Request(ctx context.Context, q adapter.Query) (*http.Request, err
 		return nil, err
 	}
 	query := url.Values{"tracking_numbers": {q.Number}}
-	if code := codeOf(q.Carrier); code != "" {
+	if code := slugs.Code(q.Carrier); code != "" {
 		query.Set("slug", code)
 	}
 	req, err := adapter.Get(ctx, base, query)
@@ -75,7 +75,7 @@ func (a Adapter) Ask(ctx context.Context, q adapter.Query, send adapter.Send) (a
 		return found, nil
 	}
 	item := map[string]string{"tracking_number": q.Number}
-	if code := codeOf(q.Carrier); code != "" {
+	if code := slugs.Code(q.Carrier); code != "" {
 		item["slug"] = code
 	}
 	if req, err = adapter.PostJSON(ctx, base, item); err != nil {
@@ -133,7 +133,7 @@ func (t tracking) timeline(q adapter.Query, number string) (timeline.Timeline, e
 	}
 	c := t.Courier.V
 	tl := timeline.Timeline{
-		Number: number, Carrier: carrierOf(q, string(t.Carrier)), Service: string(t.Service), Status: statusOf(string(t.Tag), string(t.Sub)),
+		Number: number, Carrier: slugs.Carrier(q, string(t.Carrier), id), Service: string(t.Service), Status: statusOf(string(t.Tag), string(t.Sub)),
 		Origin: country.Code(lenient.First(t.NewFrom, t.From)), Destination: country.Code(lenient.First(t.NewTo, t.To)),
 		ETA:    clock.Window(clock.ISO(lenient.First(c.From, c.Day, t.Expected)), clock.ISO(string(c.To))),
 		Source: "https://www.aftership.com/track/" + url.PathEscape(string(t.Carrier)) + "/" + url.PathEscape(number),
@@ -171,30 +171,8 @@ func statusOf(tag, sub string) timeline.Status {
 
 // slugs maps the service's names of carriers to ours, where the two differ or are
 // certain. Where a name is not known the service finds the carrier itself.
-var slugs = map[string]string{
+var slugs = adapter.Slugs{
 	"fedex": "fedex", "ups": "ups", "usps": "usps", "dhl": "dhl-express", "royal-mail": "royal-mail", "canada-post": "canada-post", "australia-post": "australia-post",
 	"la-poste-colissimo": "la-poste", "postnl": "postnl", "dpd": "dpd", "gls": "gls", "bpost": "bpost", "swiss-post": "swiss-post", "japan-post": "japan-post",
 	"singapore-post": "singapore-post", "china-post": "china-post", "cainiao": "cainiao", "yanwen": "yanwen", "yunexpress": "yunexpress", "4px": "4px", "sf-express": "sf-express",
-}
-
-// codeOf returns the service's name of one of our carriers, or "".
-func codeOf(carrier string) string {
-	for code, slug := range slugs {
-		if slug == carrier && carrier != "" {
-			return code
-		}
-	}
-	return ""
-}
-
-// carrierOf returns our slug of the carrier: the one asked about, the one that the
-// service names, or the service's own id when it names none that we know.
-func carrierOf(q adapter.Query, code string) string {
-	if q.Carrier != "" {
-		return q.Carrier
-	}
-	if slug, ok := slugs[code]; ok {
-		return slug
-	}
-	return id
 }

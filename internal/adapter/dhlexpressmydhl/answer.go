@@ -2,11 +2,10 @@ package dhlexpressmydhl
 
 import (
 	"net/url"
-	"strings"
 
 	"waybill/internal/adapter"
 	"waybill/internal/adapter/clock"
-	"waybill/internal/adapter/country"
+	"waybill/internal/adapter/dhlexpress"
 	"waybill/internal/adapter/lenient"
 	"waybill/internal/timeline"
 )
@@ -87,43 +86,12 @@ func (s shipment) timeline(number string) (timeline.Timeline, error) {
 	for _, e := range s.Events {
 		town, land := "", ""
 		if len(e.Areas) > 0 {
-			town, land = townOf(string(e.Areas[0].Name))
+			town, land = dhlexpress.Area(string(e.Areas[0].Name))
 		}
 		tl.Events = adapter.Append(tl.Events, timeline.Event{
-			Time: clock.At(clock.Join(clock.ISO(string(e.Date)), string(e.Time)), string(e.Offset)), Status: codes[string(e.Code)], Text: string(e.Text),
+			Time: clock.At(clock.Join(clock.ISO(string(e.Date)), string(e.Time)), string(e.Offset)), Status: dhlexpress.Status(string(e.Code)), Text: string(e.Text),
 			Place: town, Country: land, Code: string(e.Code),
 		})
 	}
 	return tl, adapter.Legible(len(s.Events), tl.Events)
-}
-
-// townOf parts the name of a service area: "Barcelona - Spain", "KINGSTON-JAM",
-// "New York, NY". What stands behind the last hyphen is a country when it names one.
-func townOf(area string) (town, land string) {
-	area = strings.TrimSpace(area)
-	if i := strings.LastIndexByte(area, '-'); i > 0 {
-		if land = country.Code(strings.TrimSpace(area[i+1:])); land != "" {
-			return strings.TrimSpace(area[:i]), land
-		}
-	}
-	return area, ""
-}
-
-// codes gives the meaning of the codes of checkpoints. CC means two things, and codes
-// that are not here mean little; both are read by their wording.
-var codes = map[string]timeline.Status{
-	"PU": timeline.PickedUp, "OR": timeline.PickedUp,
-	"SD": timeline.ArrivedSorting, "PL": timeline.ArrivedSorting, "AF": timeline.ArrivedSorting,
-	"DF": timeline.DepartedSorting, "PO": timeline.DepartedSorting,
-	"AR": timeline.ArrivedLocal,
-	"TR": timeline.InTransit, "RR": timeline.InTransit, "CI": timeline.InTransit, "IN": timeline.InTransit,
-	"CR": timeline.CustomsCleared,
-	"CU": timeline.CustomsInProgress, "UD": timeline.CustomsInProgress, "CS": timeline.CustomsInProgress, "MC": timeline.CustomsInProgress,
-	"WC": timeline.OutForDelivery, "OO": timeline.OutForDelivery,
-	"OK": timeline.Delivered, "DL": timeline.Delivered, "PD": timeline.Delivered, "DD": timeline.Delivered,
-	"TP": timeline.HandedToLocal,
-	"NH": timeline.AttemptFailed, "BA": timeline.AttemptFailed, "CA": timeline.AttemptFailed, "AD": timeline.AttemptFailed,
-	"RD": timeline.Incident, "OH": timeline.Incident, "HP": timeline.Incident, "HI": timeline.Incident, "HO": timeline.Incident,
-	"MS": timeline.Incident, "LX": timeline.Incident, "SS": timeline.Incident, "ST": timeline.Incident, "DS": timeline.Incident,
-	"RT": timeline.ReturnToSender, "RS": timeline.ReturnToSender,
 }

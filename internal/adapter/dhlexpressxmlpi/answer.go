@@ -8,6 +8,7 @@ import (
 	"waybill/internal/adapter"
 	"waybill/internal/adapter/clock"
 	"waybill/internal/adapter/country"
+	"waybill/internal/adapter/dhlexpress"
 	"waybill/internal/adapter/markup"
 	"waybill/internal/timeline"
 )
@@ -73,43 +74,12 @@ func (Adapter) Decode(q adapter.Query, a adapter.Answer) (timeline.Timeline, err
 			Source: "https://www.dhl.com/en/express/tracking.html?AWB=" + url.QueryEscape(number),
 		}
 		for _, e := range info.Ship.Events {
-			town, land := townOf(e.Area)
+			town, land := dhlexpress.Area(e.Area)
 			tl.Events = adapter.Append(tl.Events, timeline.Event{
-				Time: clock.Join(clock.ISO(e.Date), e.Time), Status: codes[strings.TrimSpace(e.Code)], Text: e.Text, Place: town, Country: land, Code: e.Code,
+				Time: clock.Join(clock.ISO(e.Date), e.Time), Status: dhlexpress.Status(e.Code), Text: e.Text, Place: town, Country: land, Code: e.Code,
 			})
 		}
 		return tl, adapter.Legible(len(info.Ship.Events), tl.Events)
 	}
 	return timeline.Timeline{}, adapter.Errorf(adapter.UnreadableAnswer, "the answer is about another number")
-}
-
-// townOf parts the name of a service area: "Barcelona - Spain", "KINGSTON-JAM",
-// "New York, NY". What stands behind the last hyphen is a country when it names one.
-func townOf(area string) (town, land string) {
-	area = strings.TrimSpace(area)
-	if i := strings.LastIndexByte(area, '-'); i > 0 {
-		if land = country.Code(strings.TrimSpace(area[i+1:])); land != "" {
-			return strings.TrimSpace(area[:i]), land
-		}
-	}
-	return area, ""
-}
-
-// codes gives the meaning of the codes of checkpoints. CC means two things, and codes
-// that are not here mean little; both are read by their wording.
-var codes = map[string]timeline.Status{
-	"PU": timeline.PickedUp, "OR": timeline.PickedUp,
-	"SD": timeline.ArrivedSorting, "PL": timeline.ArrivedSorting, "AF": timeline.ArrivedSorting,
-	"DF": timeline.DepartedSorting, "PO": timeline.DepartedSorting,
-	"AR": timeline.ArrivedLocal,
-	"TR": timeline.InTransit, "RR": timeline.InTransit, "CI": timeline.InTransit, "IN": timeline.InTransit,
-	"CR": timeline.CustomsCleared,
-	"CU": timeline.CustomsInProgress, "UD": timeline.CustomsInProgress, "CS": timeline.CustomsInProgress, "MC": timeline.CustomsInProgress,
-	"WC": timeline.OutForDelivery, "OO": timeline.OutForDelivery,
-	"OK": timeline.Delivered, "DL": timeline.Delivered, "PD": timeline.Delivered, "DD": timeline.Delivered,
-	"TP": timeline.HandedToLocal,
-	"NH": timeline.AttemptFailed, "BA": timeline.AttemptFailed, "CA": timeline.AttemptFailed, "AD": timeline.AttemptFailed,
-	"RD": timeline.Incident, "OH": timeline.Incident, "HP": timeline.Incident, "HI": timeline.Incident, "HO": timeline.Incident,
-	"MS": timeline.Incident, "LX": timeline.Incident, "SS": timeline.Incident, "ST": timeline.Incident, "DS": timeline.Incident,
-	"RT": timeline.ReturnToSender, "RS": timeline.ReturnToSender,
 }

@@ -38,7 +38,7 @@ func (Adapter) Request(ctx context.Context, q adapter.Query) (*http.Request, err
 		return nil, err
 	}
 	item := map[string]string{"tracking_code": q.Number}
-	if code := codeOf(q.Carrier); code != "" {
+	if code := slugs.Code(q.Carrier); code != "" {
 		item["carrier"] = code
 	}
 	req, err := adapter.PostJSON(ctx, "https://"+host+"/v2/trackers", map[string]any{"tracker": item})
@@ -50,14 +50,4 @@ func (Adapter) Request(ctx context.Context, q adapter.Query) (*http.Request, err
 
 // slugs maps the service's names of carriers to our slugs. Only those that are certain
 // are listed: where a name is not known the service finds the carrier itself.
-var slugs = map[string]string{"USPS": "usps", "UPS": "ups", "FedEx": "fedex", "CanadaPost": "canada-post", "DHLExpress": "dhl-express", "Purolator": "purolator", "RoyalMail": "royal-mail", "AustraliaPost": "australia-post"}
-
-// codeOf returns the service's name of one of our carriers, or "".
-func codeOf(carrier string) string {
-	for code, slug := range slugs {
-		if slug == carrier && carrier != "" {
-			return code
-		}
-	}
-	return ""
-}
+var slugs = adapter.Slugs{"USPS": "usps", "UPS": "ups", "FedEx": "fedex", "CanadaPost": "canada-post", "DHLExpress": "dhl-express", "Purolator": "purolator", "RoyalMail": "royal-mail", "AustraliaPost": "australia-post"}

@@ -97,7 +97,7 @@ func (t tracker) timeline(q adapter.Query, number string) (timeline.Timeline, er
 	if len(*t.Rows) == 0 {
 		return timeline.Timeline{}, &adapter.Error{Kind: adapter.NotFound, RetryAfter: soon}
 	}
-	carrier := carrierOf(q, string(t.Carrier))
+	carrier := slugs.Carrier(q, string(t.Carrier), id)
 	tl := timeline.Timeline{
 		Number: number, Carrier: carrier, Service: string(t.Detail.V.Service), Status: statusOf(string(t.Status), string(t.Sub)),
 		ETA: clock.Window(clock.ISO(string(t.Expected)), ""), NextLeg: adapter.Next(number, "", string(t.Detail.V.Next)),
@@ -140,16 +140,4 @@ func statusOf(word, detail string) timeline.Status {
 		return s
 	}
 	return words[word]
-}
-
-// carrierOf returns our slug of the carrier: the one asked about, the one that the
-// service names, or the service's own id when it names none that we know.
-func carrierOf(q adapter.Query, code string) string {
-	if q.Carrier != "" {
-		return q.Carrier
-	}
-	if slug, ok := slugs[code]; ok {
-		return slug
-	}
-	return id
 }

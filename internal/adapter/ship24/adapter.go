@@ -37,7 +37,7 @@ func (Adapter) Request(ctx context.Context, q adapter.Query) (*http.Request, err
 		return nil, err
 	}
 	item := map[string]any{"trackingNumber": q.Number}
-	if code := codeOf(q.Carrier); code != "" {
+	if code := slugs.Code(q.Carrier); code != "" {
 		item["courierCode"] = []string{code}
 	}
 	if q.Postcode != "" {
@@ -52,14 +52,4 @@ func (Adapter) Request(ctx context.Context, q adapter.Query) (*http.Request, err
 
 // slugs maps the service's codes of carriers to our slugs. Only those that are certain
 // are listed: where the code is not known the service finds the carrier itself.
-var slugs = map[string]string{"us-post": "usps", "ups": "ups", "fedex": "fedex", "dhl": "dhl-express"}
-
-// codeOf returns the service's code of one of our carriers, or "".
-func codeOf(carrier string) string {
-	for code, slug := range slugs {
-		if slug == carrier && carrier != "" {
-			return code
-		}
-	}
-	return ""
-}
+var slugs = adapter.Slugs{"us-post": "usps", "ups": "ups", "fedex": "fedex", "dhl": "dhl-express"}

@@ -121,7 +121,7 @@ func (t tracking) timeline(q adapter.Query, number string) (timeline.Timeline, e
 		}
 		tl.Events = adapter.Append(tl.Events, timeline.Event{Time: at, Status: status, Text: string(e.Text), Place: string(e.Place), Code: string(e.Code)})
 	}
-	tl.Carrier = carrierOf(q, code)
+	tl.Carrier = slugs.Carrier(q, code, id)
 	tl.Source = "https://www.ship24.com/tracking?p=" + url.QueryEscape(number)
 	for _, n := range s.Numbers {
 		if tl.NextLeg == nil {
@@ -148,16 +148,4 @@ func statusOf(milestone, code string) timeline.Status {
 		return timeline.ReturnToSender
 	}
 	return milestones[milestone]
-}
-
-// carrierOf returns our slug of the carrier: the one asked about, the one that the
-// service names, or the service's own id when it names none that we know.
-func carrierOf(q adapter.Query, code string) string {
-	if q.Carrier != "" {
-		return q.Carrier
-	}
-	if slug, ok := slugs[code]; ok {
-		return slug
-	}
-	return id
 }

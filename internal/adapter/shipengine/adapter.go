@@ -35,7 +35,7 @@ func (Adapter) Request(ctx context.Context, q adapter.Query) (*http.Request, err
 	if err := adapter.CheckNumber(q.Number); err != nil {
 		return nil, err
 	}
-	code := codeOf(q.Carrier)
+	code := slugs.Code(q.Carrier)
 	if code == "" {
 		return nil, adapter.Errorf(adapter.UnknownCarrier, "the service's code of the carrier is not known")
 	}
@@ -47,20 +47,7 @@ func (Adapter) Request(ctx context.Context, q adapter.Query) (*http.Request, err
 }
 
 // slugs maps the service's codes of carriers to our slugs.
-var slugs = map[string]string{
+var slugs = adapter.Slugs{
 	"ups": "ups", "usps": "usps", "stamps_com": "usps", "fedex": "fedex", "dhl_express": "dhl-express", "canada_post": "canada-post", "royal_mail": "royal-mail",
 	"australia_post": "australia-post", "purolator_ca": "purolator", "ontrac": "ontrac",
-}
-
-// codeOf returns the service's code of one of our carriers, or "".
-func codeOf(carrier string) string {
-	if carrier == "usps" {
-		return "usps"
-	}
-	for code, slug := range slugs {
-		if slug == carrier && carrier != "" {
-			return code
-		}
-	}
-	return ""
 }

@@ -49,7 +49,7 @@ func (Adapter) Decode(q adapter.Query, a adapter.Answer) (timeline.Timeline, err
 		return timeline.Timeline{}, err
 	}
 	tl := timeline.Timeline{
-		Number: number, Carrier: carrierOf(q, string(in.Carrier)), Status: statuses[string(in.Status)], ETA: clock.Window(clock.ISO(string(in.Expected)), ""),
+		Number: number, Carrier: slugs.Carrier(q, string(in.Carrier), id), Status: statuses[string(in.Status)], ETA: clock.Window(clock.ISO(string(in.Expected)), ""),
 	}
 	if strings.HasPrefix(string(in.Page), "https://") {
 		tl.Source = string(in.Page)
@@ -86,15 +86,3 @@ var statuses = map[string]timeline.Status{
 // codes gives the meaning of the carriers' own codes that are alike at several. Others are
 // read by their wording.
 var codes = map[string]timeline.Status{"DL": timeline.Delivered, "OD": timeline.OutForDelivery, "PU": timeline.PickedUp}
-
-// carrierOf returns our slug of the carrier: the one asked about, the one that the
-// service names, or the service's own id when it names none that we know.
-func carrierOf(q adapter.Query, code string) string {
-	if q.Carrier != "" {
-		return q.Carrier
-	}
-	if slug, ok := slugs[code]; ok {
-		return slug
-	}
-	return id
-}

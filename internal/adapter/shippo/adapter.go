@@ -36,7 +36,7 @@ func (Adapter) Request(ctx context.Context, q adapter.Query) (*http.Request, err
 	if err := adapter.CheckNumber(q.Number); err != nil {
 		return nil, err
 	}
-	code := codeOf(q.Carrier)
+	code := slugs.Code(q.Carrier)
 	if code == "" {
 		return nil, adapter.Errorf(adapter.UnknownCarrier, "the service's name of the carrier is not known")
 	}
@@ -49,18 +49,8 @@ func (Adapter) Request(ctx context.Context, q adapter.Query) (*http.Request, err
 }
 
 // slugs maps the service's names of carriers to our slugs.
-var slugs = map[string]string{
+var slugs = adapter.Slugs{
 	"usps": "usps", "ups": "ups", "fedex": "fedex", "dhl_express": "dhl-express", "canada_post": "canada-post", "royal_mail": "royal-mail", "australia_post": "australia-post",
 	"purolator": "purolator", "hermes_uk": "evri", "dpd_uk": "dpd", "colissimo": "la-poste", "chronopost": "chronopost", "correos": "correos-es", "poste_italiane": "poste-italiane",
 	"deutsche_post": "dhl-paket", "mondial_relay": "mondial-relay",
-}
-
-// codeOf returns the service's name of one of our carriers, or "".
-func codeOf(carrier string) string {
-	for code, slug := range slugs {
-		if slug == carrier && carrier != "" {
-			return code
-		}
-	}
-	return ""
 }

@@ -57,7 +57,7 @@ func (Adapter) Decode(q adapter.Query, a adapter.Answer) (timeline.Timeline, err
 		return timeline.Timeline{}, err
 	}
 	tl := timeline.Timeline{
-		Number: number, Carrier: carrierOf(q, string(t.Carrier)), Service: string(t.Service.V.Name), Status: t.Now.V.meaning(),
+		Number: number, Carrier: slugs.Carrier(q, string(t.Carrier), id), Service: string(t.Service.V.Name), Status: t.Now.V.meaning(),
 		Origin: country.Code(string(t.From.V.Country)), Destination: country.Code(string(t.To.V.Country)), ETA: clock.Window(clock.ISO(string(t.ETA)), ""),
 	}
 	for _, r := range *t.Rows {
@@ -94,16 +94,4 @@ func (s step) meaning() timeline.Status {
 		return m
 	}
 	return words[string(s.Status)]
-}
-
-// carrierOf returns our slug of the carrier: the one asked about, the one that the
-// service names, or the service's own id when it names none that we know.
-func carrierOf(q adapter.Query, code string) string {
-	if q.Carrier != "" {
-		return q.Carrier
-	}
-	if slug, ok := slugs[code]; ok {
-		return slug
-	}
-	return id
 }

@@ -46,7 +46,7 @@ func (Adapter) Request(ctx context.Context, q adapter.Query) (*http.Request, err
 		return nil, err
 	}
 	query := url.Values{"tracking_numbers": {q.Number}}
-	if code := codeOf(q.Carrier); code != "" {
+	if code := slugs.Code(q.Carrier); code != "" {
 		query.Set("courier_code", code)
 	}
 	req, err := adapter.Get(ctx, base+"get", query)
@@ -76,7 +76,7 @@ func (a Adapter) Ask(ctx context.Context, q adapter.Query, send adapter.Send) (a
 	if adapter.JSON(found.Body, &in) != nil || in.Meta.V.Code != "200" || in.Data == nil || len(*in.Data) > 0 {
 		return found, nil
 	}
-	code := codeOf(q.Carrier)
+	code := slugs.Code(q.Carrier)
 	if code == "" {
 		return adapter.Answer{}, adapter.Errorf(adapter.UnknownCarrier, "the service's code of the carrier is not known")
 	}
@@ -127,7 +127,7 @@ type side struct {
 
 func (t tracking) timeline(q adapter.Query, number string) (timeline.Timeline, error) {
 	tl := timeline.Timeline{
-		Number: number, Carrier: carrierOf(q, string(t.Carrier)), Status: statusOf(string(t.Status), string(t.Sub)),
+		Number: number, Carrier: slugs.Carrier(q, string(t.Carrier), id), Status: statusOf(string(t.Status), string(t.Sub)),
 		Origin: country.Code(string(t.From)), Destination: country.Code(string(t.To)), ETA: clock.Window(clock.ISO(string(t.Expected)), ""),
 		NextLeg: adapter.Next(number, slugs[string(t.Dest.V.Carrier)], string(t.Dest.V.Number)),
 		Source:  "https://www.trackingmore.com/track/en/" + url.PathEscape(number),
@@ -174,26 +174,4 @@ func statusOf(word, sub string) timeline.Status {
 
 // slugs maps the service's codes of carriers to our slugs. Only those that are certain
 // are listed.
-var slugs = map[string]string{"dhl": "dhl-express", "ups": "ups", "fedex": "fedex", "usps": "usps", "royal-mail": "royal-mail", "canada-post": "canada-post", "australia-post": "australia-post", "cainiao": "cainiao", "china-post": "china-post", "yanwen": "yanwen", "dpd": "dpd", "gls": "gls", "bpost": "bpost"}
-
-// codeOf returns the service's code of one of our carriers, or "".
-func codeOf(carrier string) string {
-	for code, slug := range slugs {
-		if slug == carrier && carrier != "" {
-			return code
-		}
-	}
-	return ""
-}
-
-// carrierOf returns our slug of the carrier: the one asked about, the one that the
-// service names, or the service's own id when it names none that we know.
-func carrierOf(q adapter.Query, code string) string {
-	if q.Carrier != "" {
-		return q.Carrier
-	}
-	if slug, ok := slugs[code]; ok {
-		return slug
-	}
-	return id
-}
+var slugs = adapter.Slugs{"dhl": "dhl-express", "ups": "ups", "fedex": "fedex", "usps": "usps", "royal-mail": "royal-mail", "canada-post": "canada-post", "australia-post": "australia-post", "cainiao": "cainiao", "china-post": "china-post", "yanwen": "yanwen", "dpd": "dpd", "gls": "gls", "bpost": "bpost"}

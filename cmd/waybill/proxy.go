@@ -38,7 +38,7 @@ Flags:
   -latency TIME    how long they take, with -emulate
   -fault NAME      what is wrong with them, with -emulate: down, failing,
                    hanging, dripping, truncated, half, huge, html, mislabel,
-                   limited, refused or nothing
+                   limited, refused, expired or nothing
 
 Every key of the configuration is also an environment variable, WAYBILL_PROXY_
 and the key in capitals. SIGINT and SIGTERM end it in order: requests under way

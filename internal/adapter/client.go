@@ -354,8 +354,8 @@ func (c *Client) turn(ctx context.Context, up *upstream, id string) error {
 	if c.o.Turn != nil && up.limiter.Limit() != rate.Inf {
 		wait = max(wait, c.o.Turn(ctx, id, float64(up.limiter.Limit())))
 	}
-	deadline, bounded := ctx.Deadline()
-	if wait > maxPatience || bounded && now.Add(wait).After(deadline) {
+	deadline, bounded := ctx.Deadline() // by the machine's clock, whatever Now says
+	if wait > maxPatience || bounded && wait > time.Until(deadline) {
 		r.CancelAt(now)
 		return &Error{Kind: RateLimited, RetryAfter: wait, Err: errors.New("the outgoing limit is reached")}
 	}

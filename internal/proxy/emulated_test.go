@@ -6,6 +6,7 @@ import (
 	"net/http/httptest"
 	"runtime"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -21,6 +22,12 @@ const recordedNumber = "AE010698498"
 // server. It waits half a second for them and forgets failures at once.
 func emulated(t *testing.T, change func(*Config)) (*Proxy, *emulate.Server) {
 	t.Helper()
+	return emulatedAt(t, change, nil)
+}
+
+// emulatedAt is emulated by another clock.
+func emulatedAt(t *testing.T, change func(*Config), now func() time.Time) (*Proxy, *emulate.Server) {
+	t.Helper()
 	carriers, err := emulate.New(emulate.Options{Adapters: all.Adapters()})
 	if err != nil {
 		t.Fatal(err)
@@ -34,7 +41,7 @@ func emulated(t *testing.T, change func(*Config)) (*Proxy, *emulate.Server) {
 	if change != nil {
 		change(&c)
 	}
-	return newProxy(t, Options{Config: c}), carriers
+	return newProxy(t, Options{Config: c, Now: now}), carriers
 }
 
 // TestFaultsOverHTTP has everything go wrong that may, a hundred times each. The right
@@ -103,6 +110,44 @@ func recovers(t *testing.T, p *Proxy, respected bool) {
 
 // rest is how long a carrier that keeps failing is left alone.
 const rest = 15 * time.Second
+
+// TestTokensOverHTTP has UPS take no token, and then none that it has sold before. Who
+// asks sees that a key is needed, or nothing of it at all.
+func TestTokensOverHTTP(t *testing.T) {
+	var ahead atomic.Int64
+	p, carriers := emulatedAt(t, nil, func() time.Time { return time.Now().Add(time.Duration(ahead.Load())) })
+	number := ""
+	for _, parcel := range carriers.Parcels() {
+		if parcel.Adapter == "ups" {
+			number = parcel.Number
+		}
+	}
+	ask := func() *http.Response { return get(p, "/v1/track/"+number+"?carrier=ups") }
+	later := func() { ahead.Add(int64(5 * time.Minute)) }
+
+	carriers.Play(emulate.Refused)
+	wantProblem(t, ask(), adapter.NeedsKey)
+	later()
+	carriers.Play(emulate.None)
+	if r := ask(); r.StatusCode != http.StatusOK {
+		t.Fatalf("when the keys are taken again: %s", bodyOf(t, r))
+	}
+	later()
+	carriers.Play(emulate.Expired)
+	before := carriers.Calls()
+	var wg sync.WaitGroup
+	for range 100 {
+		wg.Go(func() {
+			if r := ask(); r.StatusCode != http.StatusOK {
+				t.Errorf("with an expired token: HTTP %d", r.StatusCode)
+			}
+		})
+	}
+	wg.Wait()
+	if n := carriers.Calls() - before; n != 3 {
+		t.Errorf("%d calls for one number and one expired token, want 3", n)
+	}
+}
 
 func TestNoSuchHost(t *testing.T) {
 	p := against(t, "http://carrier.invalid/", Options{})

@@ -49,6 +49,7 @@ type Server struct {
 	upstreams map[string]*upstream
 	latency   time.Duration
 	fault     atomic.Value // a Fault
+	sale      atomic.Int64 // of tokens: those of an earlier one have expired
 	calls     atomic.Int64
 }
 
@@ -144,7 +145,12 @@ func (s *Server) Parcels() []Parcel {
 }
 
 // Play changes what is wrong with the answers from now on.
-func (s *Server) Play(f Fault) { s.fault.Store(f) }
+func (s *Server) Play(f Fault) {
+	if f == Expired {
+		s.sale.Add(1)
+	}
+	s.fault.Store(f)
+}
 
 // Calls returns how many requests have come.
 func (s *Server) Calls() int { return int(s.calls.Load()) }
@@ -169,18 +175,24 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 			return
 		}
 	}
-	body, status := up.answer("/"+below, r.URL.RawQuery+"\n"+string(asked))
-	s.fault.Load().(Fault).write(w, r, status, body)
+	fault, at := s.fault.Load().(Fault), "/"+below
+	token := fmt.Sprintf("emulated-%d-", s.sale.Load())
+	if up.token != "" && at == up.token {
+		fault.write(w, r, http.StatusOK, fmt.Appendf(nil, tokenAnswer, token))
+		return
+	}
+	if fault == Expired && up.token != "" && !strings.Contains(fmt.Sprint(r.Header, r.URL), token) {
+		fault = Refused
+	}
+	body, status := up.answer(at, r.URL.RawQuery+"\n"+string(asked))
+	fault.write(w, r, status, body)
 }
 
-// token is an answer to a request for a token, in the words of several upstreams.
-const token = `{"access_token":"emulated","token":"emulated","token_type":"Bearer","expires_in":3600}`
+// tokenAnswer is an answer to a request for a token, in the words of several upstreams.
+const tokenAnswer = `{"access_token":%[1]q,"token":%[1]q,"token_type":"Bearer","expires_in":3600}`
 
 // answer finds the body for a request, and its status.
 func (u *upstream) answer(at, asked string) ([]byte, int) {
-	if u.token != "" && at == u.token {
-		return []byte(token), http.StatusOK
-	}
 	for _, p := range u.parcels {
 		if strings.Contains(at, p.Number) || strings.Contains(asked, p.Number) {
 			return p.body, http.StatusOK

@@ -76,6 +76,7 @@ func TestFaults(t *testing.T) {
 		emulate.Mislabel:  "",
 		emulate.Limited:   adapter.RateLimited,
 		emulate.Refused:   adapter.UnreadableAnswer,
+		emulate.Expired:   "", // of a carrier that wants no token
 		emulate.Nothing:   adapter.UnreadableAnswer,
 	} {
 		t.Run("fault "+string(fault), func(t *testing.T) {
@@ -89,6 +90,41 @@ func TestFaults(t *testing.T) {
 				t.Errorf("after recovery: %v", err)
 			}
 		})
+	}
+}
+
+// TestExpiredTokens has every carrier that sells tokens take none of those it has sold:
+// each is bought anew, once.
+func TestExpiredTokens(t *testing.T) {
+	now := time.Date(2026, 11, 25, 10, 0, 0, 0, time.UTC)
+	s, client := serve(t, emulate.Options{}, adapter.Options{Now: func() time.Time { return now }})
+	buyers := 0
+	asked := map[string]bool{}
+	for _, p := range s.Parcels() {
+		a, _ := all.Find(p.Adapter)
+		if _, buys := a.(adapter.Tokener); !buys || asked[p.Adapter] {
+			continue
+		}
+		asked[p.Adapter] = true
+		buyers++
+		ask := func(when string, calls int) {
+			before := s.Calls()
+			if _, err := client.Track(t.Context(), a.(adapter.Remote), question(p)); err != nil {
+				t.Errorf("%s, %s: %v", p.Adapter, when, err)
+			}
+			if n := s.Calls() - before; calls > 0 && n != calls {
+				t.Errorf("%s, %s: %d calls, want %d", p.Adapter, when, n, calls)
+			}
+		}
+		ask("with a new token", 0)
+		now = now.Add(10 * time.Minute / 2)
+		s.Play(emulate.Expired)
+		ask("with an expired token", 3) // refused, bought, asked again
+		ask("with the next token", 1)
+		s.Play(emulate.None)
+	}
+	if buyers < 8 {
+		t.Errorf("%d carriers sell tokens", buyers)
 	}
 }
 

@@ -24,12 +24,13 @@ const (
 	Mislabel  Fault = "mislabel"  // the answer under another media type
 	Limited   Fault = "limited"   // HTTP 429 with Retry-After
 	Refused   Fault = "refused"   // HTTP 401: the key or token is not taken
+	Expired   Fault = "expired"   // HTTP 401 for tokens that were bought before; new ones are taken
 	Nothing   Fault = "nothing"   // HTTP 200 and an empty body
 )
 
 // Faults returns all faults.
 func Faults() []Fault {
-	return []Fault{Down, Failing, Hanging, Dripping, Truncated, Half, Huge, HTML, Mislabel, Limited, Refused, Nothing}
+	return []Fault{Down, Failing, Hanging, Dripping, Truncated, Half, Huge, HTML, Mislabel, Limited, Refused, Expired, Nothing}
 }
 
 // ParseFault returns the fault of that name, "" being none.
@@ -95,7 +96,7 @@ func (f Fault) write(w http.ResponseWriter, r *http.Request, status int, body []
 		w.WriteHeader(http.StatusUnauthorized)
 		_, _ = w.Write([]byte(`{"error":"the token is not valid"}`))
 	case Nothing:
-	default:
+	default: // None, and Expired for who has a new token
 		w.WriteHeader(status)
 		_, _ = w.Write(body)
 	}

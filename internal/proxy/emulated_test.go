@@ -115,7 +115,8 @@ const rest = 15 * time.Second
 // asks sees that a key is needed, or nothing of it at all.
 func TestTokensOverHTTP(t *testing.T) {
 	var ahead atomic.Int64
-	p, carriers := emulatedAt(t, nil, func() time.Time { return time.Now().Add(time.Duration(ahead.Load())) })
+	p, carriers := emulatedAt(t, func(c *Config) { c.KeepMoving, c.KeepDelivered = time.Minute, time.Minute },
+		func() time.Time { return time.Now().Add(time.Duration(ahead.Load())) })
 	number := ""
 	for _, parcel := range carriers.Parcels() {
 		if parcel.Adapter == "ups" {

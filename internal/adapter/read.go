@@ -30,6 +30,7 @@ type Words interface {
 //   - A parcel whose status is empty stands where its newest event says. So does one
 //     that the carrier calls in transit, where that event says more: most of a journey
 //     is in transit.
+//   - Of a number that the carrier has used again, the newest parcel counts.
 //   - What is delivered after the parcel turned back has come back to its sender: it
 //     is [timeline.Returned].
 //   - An answer that the adapter cannot read and whose HTTP status says why is
@@ -91,6 +92,7 @@ func settle(tl *timeline.Timeline, words Words) error {
 		tl.Events = []timeline.Event{}
 	}
 	tl.Sort()
+	tl.Events = present(tl.Events)
 	turned := turnBack(tl.Events)
 	if s := standing(tl.Events); tl.Status == "" || tl.Status == timeline.InTransit && says(s) {
 		tl.Status = s
@@ -133,6 +135,23 @@ func classify(e timeline.Event, words Words) timeline.Status {
 		return timeline.Unknown
 	}
 	return timeline.Status(coarse)
+}
+
+// rested is how many days after its delivery a parcel is no longer the one whose number
+// is scanned. Carriers use numbers again, some within a year.
+const rested = 90
+
+// present leaves out the events of a parcel that had the number before: those up to a
+// delivery that long before the event after it. The events are sorted, newest first.
+func present(events []timeline.Event) []timeline.Event {
+	for i := 1; i < len(events); i++ {
+		after, ok := events[i-1].Time.Day()
+		day, known := events[i].Time.Day()
+		if ok && known && events[i].Status.Final() && after-day >= rested {
+			return events[:i]
+		}
+	}
+	return events
 }
 
 // turnBack reports whether the parcel turned back, and makes every delivery after

@@ -27,12 +27,13 @@ func (Adapter) Decode(q adapter.Query, a adapter.Answer) (timeline.Timeline, err
 	if len(list) == 0 {
 		return timeline.Timeline{}, adapter.Errorf(adapter.NotFound, "the answer lists no tracking")
 	}
+	var found adapter.Shipments
 	for _, t := range list {
-		if number, err := adapter.About(q, string(t.Number)); err == nil && t.Points != nil {
-			return t.timeline(q, number)
+		if t.Points != nil {
+			found.Add(q, string(t.Number), func(number string) (timeline.Timeline, error) { return t.timeline(q, number) })
 		}
 	}
-	return timeline.Timeline{}, adapter.Errorf(adapter.UnreadableAnswer, "the answer is about another number, or about none")
+	return found.Latest()
 }
 
 // refusal reads a code of the service.

@@ -27,12 +27,13 @@ func (Adapter) Decode(q adapter.Query, a adapter.Answer) (timeline.Timeline, err
 	case in.Items == nil:
 		return timeline.Timeline{}, adapter.Errorf(adapter.UnreadableAnswer, "the answer has no items")
 	}
+	var found adapter.Shipments
 	for _, i := range *in.Items {
-		if number, err := adapter.About(q, lenient.First(i.Code, i.Search)); err == nil && i.Events != nil {
-			return i.timeline(number)
+		if i.Events != nil {
+			found.Add(q, lenient.First(i.Code, i.Search), i.timeline)
 		}
 	}
-	return timeline.Timeline{}, adapter.Errorf(adapter.UnreadableAnswer, "the answer is about another number")
+	return found.Latest()
 }
 
 // answer is the JSON of the page.

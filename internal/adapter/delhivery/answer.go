@@ -65,12 +65,13 @@ func (Adapter) Decode(q adapter.Query, a adapter.Answer) (timeline.Timeline, err
 	case len(*in.Data) == 0:
 		return timeline.Timeline{}, adapter.Errorf(adapter.NotFound, "the answer lists no parcel")
 	}
+	var found adapter.Shipments
 	for _, d := range *in.Data {
-		if number, err := adapter.About(q, string(d.Shipment.Number)); err == nil && d.Shipment.Number != "" {
-			return d.Shipment.timeline(number)
+		if d.Shipment.Number != "" {
+			found.Add(q, string(d.Shipment.Number), d.Shipment.timeline)
 		}
 	}
-	return timeline.Timeline{}, adapter.Errorf(adapter.UnreadableAnswer, "the answer is about another number")
+	return found.Latest()
 }
 
 func (s shipment) timeline(number string) (timeline.Timeline, error) {

@@ -54,12 +54,13 @@ func (Adapter) Decode(q adapter.Query, a adapter.Answer) (timeline.Timeline, err
 	case list.Code != "0":
 		return timeline.Timeline{}, adapter.Errorf(adapter.UnreadableAnswer, "the carrier reports the code %q", list.Code)
 	}
+	var found adapter.Shipments
 	for _, piece := range list.Below {
-		if number, err := adapter.About(q, piece.Number); err == nil && piece.Name == "piece-shipment" {
-			return piece.timeline(number)
+		if piece.Name == "piece-shipment" {
+			found.Add(q, piece.Number, piece.timeline)
 		}
 	}
-	return timeline.Timeline{}, adapter.Errorf(adapter.UnreadableAnswer, "the answer is about another number")
+	return found.Latest()
 }
 
 func (p element) timeline(number string) (timeline.Timeline, error) {

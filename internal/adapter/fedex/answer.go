@@ -23,47 +23,24 @@ func (Adapter) Decode(q adapter.Query, a adapter.Answer) (timeline.Timeline, err
 	case in.Output == nil:
 		return timeline.Timeline{}, adapter.Errorf(adapter.UnreadableAnswer, "the answer has no output")
 	}
-	var best *timeline.Timeline
-	var why error
-	consider := func(tl timeline.Timeline, err error) {
-		if err != nil {
-			why = err
-			return
-		}
-		newest, _ := tl.Newest()
-		if best != nil {
-			if known, _ := best.Newest(); known.Time.Compare(newest.Time) >= 0 {
-				return
-			}
-		}
-		best = &tl
-	}
-	about := false
+	var found adapter.Shipments
 	for _, r := range in.Output.Results {
-		number, err := adapter.About(q, string(r.Number))
-		if err != nil || about && q.Number == "" {
-			continue
-		}
-		about = true
 		for _, p := range r.Parcels {
-			consider(p.timeline(number))
+			found.Add(q, string(r.Number), p.timeline)
+		}
+		if len(r.Parcels) == 0 {
+			found.Add(q, string(r.Number), nothing)
 		}
 	}
 	for _, p := range in.Output.Packages {
-		if number, err := adapter.About(q, string(p.Number)); err == nil {
-			about = true
-			consider(p.timeline(number))
-		}
+		found.Add(q, string(p.Number), p.timeline)
 	}
-	switch {
-	case best != nil:
-		return *best, nil
-	case why != nil:
-		return timeline.Timeline{}, why
-	case about:
-		return timeline.Timeline{}, adapter.Errorf(adapter.NotFound, "the answer lists no parcel")
-	}
-	return timeline.Timeline{}, adapter.Errorf(adapter.UnreadableAnswer, "the answer is about another number, or about none")
+	return found.Latest()
+}
+
+// nothing is what is told of a number without a parcel.
+func nothing(string) (timeline.Timeline, error) {
+	return timeline.Timeline{}, adapter.Errorf(adapter.NotFound, "the answer lists no parcel")
 }
 
 // answer is the carrier's JSON: results of the API, or packages of the page.

@@ -67,12 +67,11 @@ func (Adapter) Decode(q adapter.Query, a adapter.Answer) (timeline.Timeline, err
 	case len(*in.Shipments) == 0:
 		return timeline.Timeline{}, adapter.Errorf(adapter.NotFound, "the answer lists no parcel")
 	}
+	var found adapter.Shipments
 	for _, s := range *in.Shipments {
-		if number, err := adapter.About(q, string(s.Number)); err == nil {
-			return s.timeline(number)
-		}
+		found.Add(q, string(s.Number), s.timeline)
 	}
-	return timeline.Timeline{}, adapter.Errorf(adapter.UnreadableAnswer, "the answer is about another number")
+	return found.Latest()
 }
 
 func (in answer) timeline(q adapter.Query) (timeline.Timeline, error) {

@@ -73,12 +73,13 @@ func (Adapter) Decode(q adapter.Query, a adapter.Answer) (timeline.Timeline, err
 	case len(*in.Data.Trackings) == 0:
 		return timeline.Timeline{}, adapter.Errorf(adapter.NotFound, "the answer lists no tracking")
 	}
+	var found adapter.Shipments
 	for _, t := range *in.Data.Trackings {
-		if number, err := adapter.About(q, string(t.Tracker.V.Number)); err == nil && t.Events != nil {
-			return t.timeline(q, number)
+		if t.Events != nil {
+			found.Add(q, string(t.Tracker.V.Number), func(number string) (timeline.Timeline, error) { return t.timeline(q, number) })
 		}
 	}
-	return timeline.Timeline{}, adapter.Errorf(adapter.UnreadableAnswer, "the answer is about another number")
+	return found.Latest()
 }
 
 // refusal reads an error.

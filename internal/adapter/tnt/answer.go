@@ -52,33 +52,11 @@ func (Adapter) Decode(q adapter.Query, a adapter.Answer) (timeline.Timeline, err
 	case len(d.Consignments) == 0:
 		return timeline.Timeline{}, adapter.Errorf(adapter.NotFound, "the answer lists no consignment")
 	}
-	if q.Number == "" {
-		q.Number = strings.TrimSpace(d.Consignments[0].Number)
-	}
-	var best *timeline.Timeline
-	err := adapter.Errorf(adapter.UnreadableAnswer, "the answer is about another number")
+	var found adapter.Shipments
 	for _, c := range d.Consignments {
-		number, other := adapter.About(q, strings.TrimSpace(c.Number))
-		if other != nil {
-			continue
-		}
-		tl, why := c.timeline(number)
-		if why != nil {
-			err = why
-			continue
-		}
-		newest, _ := tl.Newest()
-		if best != nil {
-			if known, _ := best.Newest(); known.Time.Compare(newest.Time) >= 0 {
-				continue
-			}
-		}
-		best = &tl
+		found.Add(q, strings.TrimSpace(c.Number), c.timeline)
 	}
-	if best == nil {
-		return timeline.Timeline{}, err
-	}
-	return *best, nil
+	return found.Latest()
 }
 
 func (c consignment) timeline(number string) (timeline.Timeline, error) {

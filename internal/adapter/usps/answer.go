@@ -50,17 +50,21 @@ type refused struct {
 }
 
 func decodeJSON(q adapter.Query, a adapter.Answer) (timeline.Timeline, error) {
-	var p parcel
-	if err := adapter.JSON(a.Body, &p); err != nil {
+	var list lenient.List[parcel]
+	if err := adapter.JSON(a.Body, &list); err != nil {
 		return timeline.Timeline{}, err
 	}
-	if p.Number == "" {
-		return timeline.Timeline{}, refusal(a)
+	var found adapter.Shipments
+	for _, p := range list {
+		if p.Number == "" {
+			return timeline.Timeline{}, refusal(a)
+		}
+		found.Add(q, string(p.Number), p.timeline)
 	}
-	number, err := adapter.About(q, string(p.Number))
-	if err != nil {
-		return timeline.Timeline{}, err
-	}
+	return found.Latest()
+}
+
+func (p parcel) timeline(number string) (timeline.Timeline, error) {
 	tl := timeline.Timeline{
 		Number: number, Carrier: slug, Service: plain(string(p.Class)), Status: categories[string(p.Category)],
 		ETA: clock.Window(clock.ISO(lenient.First(p.Expected, p.Day, p.Predicted)), ""), Source: page(number),

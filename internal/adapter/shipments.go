@@ -6,19 +6,17 @@ import "waybill/internal/timeline"
 // with one number, which carriers use again. The zero value is
 // ready for use.
 type Shipments struct {
-	number string // of the shipments that count when none was asked for
-	best   *timeline.Timeline
-	err    error
+	best *timeline.Timeline
+	err  error
 }
 
 // Add takes one shipment in, if it is about q, and reads it. Where q has no number, the
-// first shipment says which one is meant. It reports whether the shipment counts.
-func (s *Shipments) Add(q Query, number string, read func(number string) (timeline.Timeline, error)) bool {
+// first shipment that can be read says which one is meant.
+func (s *Shipments) Add(q Query, number string, read func(number string) (timeline.Timeline, error)) {
 	number, err := About(q, number)
-	if err != nil || s.number != "" && s.number != number {
-		return false
+	if err != nil || s.best != nil && s.best.Number != number {
+		return
 	}
-	s.number = number
 	tl, err := read(number)
 	switch {
 	case err != nil:
@@ -28,7 +26,6 @@ func (s *Shipments) Add(q Query, number string, read func(number string) (timeli
 	case s.best == nil || newer(&tl, s.best):
 		s.best = &tl
 	}
-	return true
 }
 
 // Latest returns the shipment whose newest event is the latest. When none could be

@@ -24,6 +24,7 @@ func TestShipments(t *testing.T) {
 		{name: "another's", asked: "AB1", list: []shipment{{"AB2", "2026-03-01"}}, kind: adapter.UnreadableAnswer},
 		{name: "none", asked: "AB1", kind: adapter.UnreadableAnswer},
 		{name: "without a number", list: []shipment{{"AB1", "2025-01-01"}, {"AB2", "2026-03-05"}, {"AB1", "2026-03-01"}}, want: "2026-03-01"},
+		{name: "without a number, the first unreadable", list: []shipment{{"AB1", ""}, {"AB2", "2026-03-05"}}, want: "2026-03-05"},
 	} {
 		var found adapter.Shipments
 		for _, s := range c.list {

@@ -115,17 +115,16 @@ func (Adapter) Decode(q adapter.Query, a adapter.Answer) (timeline.Timeline, err
 	case in.Data == nil || in.Data.Accepted == nil:
 		return timeline.Timeline{}, adapter.Errorf(adapter.UnreadableAnswer, "the answer lists no numbers")
 	}
+	var found adapter.Shipments
 	for _, it := range *in.Data.Accepted {
-		if number, err := adapter.About(q, string(it.Number)); err == nil {
-			return it.timeline(q, number)
-		}
+		found.Add(q, string(it.Number), func(number string) (timeline.Timeline, error) { return it.timeline(q, number) })
 	}
 	for _, r := range in.Data.Rejected {
-		if _, err := adapter.About(q, string(r.Number)); err == nil {
+		found.Add(q, string(r.Number), func(string) (timeline.Timeline, error) {
 			return timeline.Timeline{}, refusal(string(r.Error.V.Code))
-		}
+		})
 	}
-	return timeline.Timeline{}, adapter.Errorf(adapter.UnreadableAnswer, "the answer is about another number, or about none")
+	return found.Latest()
 }
 
 // refusal reads an error.

@@ -64,14 +64,15 @@ func (Adapter) Decode(q adapter.Query, a adapter.Answer) (timeline.Timeline, err
 	if len(in.Pieces) == 0 {
 		return timeline.Timeline{}, adapter.Errorf(adapter.UnreadableAnswer, "the answer has no mailPieces")
 	}
+	var found adapter.Shipments
 	for _, p := range in.Pieces {
 		for _, name := range []lenient.Text{p.Summary.V.Barcode, p.ID} {
-			if _, err := adapter.About(q, string(name)); err == nil && name != "" {
-				return p.timeline(q, string(name))
+			if name != "" {
+				found.Add(q, string(name), func(number string) (timeline.Timeline, error) { return p.timeline(q, number) })
 			}
 		}
 	}
-	return timeline.Timeline{}, adapter.Errorf(adapter.UnreadableAnswer, "the answer is about another number")
+	return found.Latest()
 }
 
 // refusal reads an error by its own code, else by the HTTP status that the answer names.
@@ -93,13 +94,9 @@ func refusal(status, code string) error {
 	return adapter.Errorf(adapter.UnreadableAnswer, "the carrier reports an error that is not known")
 }
 
-func (p piece) timeline(q adapter.Query, name string) (timeline.Timeline, error) {
+func (p piece) timeline(q adapter.Query, number string) (timeline.Timeline, error) {
 	if p.Error != nil {
 		return timeline.Timeline{}, refusal("", string(p.Error.Code))
-	}
-	number := q.Number
-	if number == "" {
-		number = name
 	}
 	s := p.Summary.V
 	tl := timeline.Timeline{

@@ -29,8 +29,13 @@ const (
 // Info describes the adapter.
 func (Adapter) Info() adapter.Info {
 	return adapter.Info{
-		ID: id, Hosts: []string{"api.17track.net"}, Evidence: adapter.Documented, Aggregator: true,
-		Keys: []adapter.Key{{Name: "api_key", Doc: "The security key of a 17TRACK account; every number that is asked for the first time costs one of its quota."}},
+		ID:         id,
+		Hosts:      []string{"api.17track.net"},
+		Evidence:   adapter.Documented,
+		Aggregator: true,
+		Keys: []adapter.Key{
+			{Name: "api_key", Doc: "The security key of a 17TRACK account; every number that is asked for the first time costs one of its quota."},
+		},
 		Rate: 3,
 	}
 }

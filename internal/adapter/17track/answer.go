@@ -143,7 +143,11 @@ func refusal(code string) error {
 }
 
 func (it item) timeline(q adapter.Query, number string) (timeline.Timeline, error) {
-	tl := timeline.Timeline{Number: number, Carrier: slugs.Carrier(q, string(it.Carrier), id), Source: "https://t.17track.net/en#nums=" + number}
+	tl := timeline.Timeline{
+		Number:  number,
+		Carrier: slugs.Carrier(q, string(it.Carrier), id),
+		Source:  "https://t.17track.net/en#nums=" + number,
+	}
 	switch {
 	case it.Info != nil:
 		return it.Info.fill(tl)
@@ -151,7 +155,12 @@ func (it item) timeline(q adapter.Query, number string) (timeline.Timeline, erro
 		return tl, &adapter.Error{Kind: adapter.NotFound, RetryAfter: soon}
 	}
 	tl.Status = statusOf(string(it.Status), "")
-	tl.Events = adapter.Append(tl.Events, timeline.Event{Time: clock.ISO(string(it.Time)), Status: tl.Status, Text: string(it.Text), Code: string(it.Status)})
+	tl.Events = adapter.Append(tl.Events, timeline.Event{
+		Time:   clock.ISO(string(it.Time)),
+		Status: tl.Status,
+		Text:   string(it.Text),
+		Code:   string(it.Status),
+	})
 	return tl, adapter.Legible(1, tl.Events)
 }
 
@@ -170,8 +179,12 @@ func (in *info) fill(tl timeline.Timeline) (timeline.Timeline, error) {
 				at = clock.At(clock.Join(clock.ISO(string(e.Raw.V.Date)), string(e.Raw.V.Time)), string(e.Raw.V.Zone))
 			}
 			tl.Events = adapter.Append(tl.Events, timeline.Event{
-				Time: at, Status: eventStatus(string(e.Stage), string(e.Sub)), Text: string(e.Text),
-				Place: lenient.First(e.Place, e.Address.V.City), Country: country.Code(string(e.Address.V.Country)), Code: lenient.First(e.Sub, e.Stage),
+				Time:    at,
+				Status:  eventStatus(string(e.Stage), string(e.Sub)),
+				Text:    string(e.Text),
+				Place:   lenient.First(e.Place, e.Address.V.City),
+				Country: country.Code(string(e.Address.V.Country)),
+				Code:    lenient.First(e.Sub, e.Stage),
 			})
 		}
 	}
@@ -199,16 +212,23 @@ func firstPart(sub string) string {
 
 // subs gives the meaning of finer words.
 var subs = map[string]timeline.Status{
-	"InTransit_PickedUp": timeline.PickedUp, "InTransit_Departure": timeline.DepartedOrigin, "InTransit_Arrival": timeline.ArrivedDest,
-	"InTransit_CustomsProcessing": timeline.CustomsInProgress, "InTransit_CustomsReleased": timeline.CustomsCleared, "InTransit_CustomsRequiringInformation": timeline.CustomsInProgress,
-	"Exception_Returning": timeline.ReturnToSender, "Exception_Returned": timeline.Returned, "Exception_Delayed": timeline.InTransit, "DeliveryFailure_Rejected": timeline.Incident,
+	"InTransit_PickedUp": timeline.PickedUp, "InTransit_Departure": timeline.DepartedOrigin,
+	"InTransit_Arrival":                     timeline.ArrivedDest,
+	"InTransit_CustomsProcessing":           timeline.CustomsInProgress,
+	"InTransit_CustomsReleased":             timeline.CustomsCleared,
+	"InTransit_CustomsRequiringInformation": timeline.CustomsInProgress,
+	"Exception_Returning":                   timeline.ReturnToSender, "Exception_Returned": timeline.Returned,
+	"Exception_Delayed": timeline.InTransit, "DeliveryFailure_Rejected": timeline.Incident,
 }
 
 // words gives the meaning of the coarse ones. Expired is none.
 var words = map[string]timeline.Status{
-	"NotFound": timeline.PendingPickup, "InfoReceived": timeline.PendingPickup, "InTransit": timeline.InTransit, "PickedUp": timeline.PickedUp,
-	"Departure": timeline.DepartedOrigin, "Arrival": timeline.ArrivedDest, "AvailableForPickup": timeline.AvailableForPickup, "OutForDelivery": timeline.OutForDelivery,
-	"DeliveryFailure": timeline.AttemptFailed, "Delivered": timeline.Delivered, "Exception": timeline.Incident, "Returning": timeline.ReturnToSender, "Returned": timeline.Returned,
+	"NotFound": timeline.PendingPickup, "InfoReceived": timeline.PendingPickup, "InTransit": timeline.InTransit,
+	"PickedUp":  timeline.PickedUp,
+	"Departure": timeline.DepartedOrigin, "Arrival": timeline.ArrivedDest,
+	"AvailableForPickup": timeline.AvailableForPickup, "OutForDelivery": timeline.OutForDelivery,
+	"DeliveryFailure": timeline.AttemptFailed, "Delivered": timeline.Delivered, "Exception": timeline.Incident,
+	"Returning": timeline.ReturnToSender, "Returned": timeline.Returned,
 }
 
 func statusOf(word, sub string) timeline.Status {
@@ -220,4 +240,7 @@ func statusOf(word, sub string) timeline.Status {
 
 // slugs maps the service's numbers of carriers to our slugs. Only those that are certain
 // are listed: where the number is not known the service finds the carrier itself.
-var slugs = adapter.Slugs{"2151": "correios-br", "100002": "ups", "100003": "fedex", "21051": "usps", "190012": "yunexpress", "190271": "cainiao"}
+var slugs = adapter.Slugs{
+	"2151": "correios-br", "100002": "ups", "100003": "fedex", "21051": "usps", "190012": "yunexpress",
+	"190271": "cainiao",
+}

@@ -33,8 +33,13 @@ const (
 // Info describes the adapter.
 func (Adapter) Info() adapter.Info {
 	return adapter.Info{
-		ID: id, Hosts: []string{"api.aftership.com"}, Evidence: adapter.Documented, Aggregator: true,
-		Keys: []adapter.Key{{Name: "api_key", Doc: "The API key of an AfterShip account; every number that is asked for the first time costs one of its quota."}},
+		ID:         id,
+		Hosts:      []string{"api.aftership.com"},
+		Evidence:   adapter.Documented,
+		Aggregator: true,
+		Keys: []adapter.Key{
+			{Name: "api_key", Doc: "The API key of an AfterShip account; every number that is asked for the first time costs one of its quota."},
+		},
 		Rate: 10,
 	}
 }
@@ -133,10 +138,14 @@ func (t tracking) timeline(q adapter.Query, number string) (timeline.Timeline, e
 	}
 	c := t.Courier.V
 	tl := timeline.Timeline{
-		Number: number, Carrier: slugs.Carrier(q, string(t.Carrier), id), Service: string(t.Service), Status: statusOf(string(t.Tag), string(t.Sub)),
-		Origin: country.Code(lenient.First(t.NewFrom, t.From)), Destination: country.Code(lenient.First(t.NewTo, t.To)),
-		ETA:    clock.Window(clock.ISO(lenient.First(c.From, c.Day, t.Expected)), clock.ISO(string(c.To))),
-		Source: "https://www.aftership.com/track/" + url.PathEscape(string(t.Carrier)) + "/" + url.PathEscape(number),
+		Number:      number,
+		Carrier:     slugs.Carrier(q, string(t.Carrier), id),
+		Service:     string(t.Service),
+		Status:      statusOf(string(t.Tag), string(t.Sub)),
+		Origin:      country.Code(lenient.First(t.NewFrom, t.From)),
+		Destination: country.Code(lenient.First(t.NewTo, t.To)),
+		ETA:         clock.Window(clock.ISO(lenient.First(c.From, c.Day, t.Expected)), clock.ISO(string(c.To))),
+		Source:      "https://www.aftership.com/track/" + url.PathEscape(string(t.Carrier)) + "/" + url.PathEscape(number),
 	}
 	for _, p := range *t.Points {
 		status := statusOf(string(p.Tag), string(p.Sub))
@@ -144,8 +153,12 @@ func (t tracking) timeline(q adapter.Query, number string) (timeline.Timeline, e
 			status = adapter.Perhaps(status) // coarse: of such rows the wording tells more
 		}
 		tl.Events = adapter.Append(tl.Events, timeline.Event{
-			Time: clock.ISO(string(p.Time)), Status: status, Text: string(p.Text), Place: lenient.First(p.City, p.Place),
-			Country: country.Code(lenient.First(p.Region, p.Country)), Code: lenient.First(p.Raw, p.Sub),
+			Time:    clock.ISO(string(p.Time)),
+			Status:  status,
+			Text:    string(p.Text),
+			Place:   lenient.First(p.City, p.Place),
+			Country: country.Code(lenient.First(p.Region, p.Country)),
+			Code:    lenient.First(p.Raw, p.Sub),
 		})
 	}
 	return tl, adapter.Legible(len(*t.Points), tl.Events)
@@ -153,13 +166,16 @@ func (t tracking) timeline(q adapter.Query, number string) (timeline.Timeline, e
 
 // subs gives the meaning of the finer tags that are certain.
 var subs = map[string]timeline.Status{
-	"InTransit_002": timeline.PickedUp, "InTransit_003": timeline.ArrivedSorting, "Exception_010": timeline.ReturnToSender, "Exception_011": timeline.Returned,
+	"InTransit_002": timeline.PickedUp, "InTransit_003": timeline.ArrivedSorting,
+	"Exception_010": timeline.ReturnToSender, "Exception_011": timeline.Returned,
 }
 
 // tags gives the meaning of the coarse ones. Expired is none.
 var tags = map[string]timeline.Status{
-	"Pending": timeline.PendingPickup, "InfoReceived": timeline.PendingPickup, "InTransit": timeline.InTransit, "OutForDelivery": timeline.OutForDelivery,
-	"AttemptFail": timeline.AttemptFailed, "Delivered": timeline.Delivered, "AvailableForPickup": timeline.AvailableForPickup, "Exception": timeline.Incident,
+	"Pending": timeline.PendingPickup, "InfoReceived": timeline.PendingPickup, "InTransit": timeline.InTransit,
+	"OutForDelivery": timeline.OutForDelivery,
+	"AttemptFail":    timeline.AttemptFailed, "Delivered": timeline.Delivered,
+	"AvailableForPickup": timeline.AvailableForPickup, "Exception": timeline.Incident,
 }
 
 func statusOf(tag, sub string) timeline.Status {
@@ -172,7 +188,10 @@ func statusOf(tag, sub string) timeline.Status {
 // slugs maps the service's names of carriers to ours, where the two differ or are
 // certain. Where a name is not known the service finds the carrier itself.
 var slugs = adapter.Slugs{
-	"fedex": "fedex", "ups": "ups", "usps": "usps", "dhl": "dhl-express", "royal-mail": "royal-mail", "canada-post": "canada-post", "australia-post": "australia-post",
-	"la-poste-colissimo": "la-poste", "postnl": "postnl", "dpd": "dpd", "gls": "gls", "bpost": "bpost", "swiss-post": "swiss-post", "japan-post": "japan-post",
-	"singapore-post": "singapore-post", "china-post": "china-post", "cainiao": "cainiao", "yanwen": "yanwen", "yunexpress": "yunexpress", "4px": "4px", "sf-express": "sf-express",
+	"fedex": "fedex", "ups": "ups", "usps": "usps", "dhl": "dhl-express", "royal-mail": "royal-mail",
+	"canada-post": "canada-post", "australia-post": "australia-post",
+	"la-poste-colissimo": "la-poste", "postnl": "postnl", "dpd": "dpd", "gls": "gls", "bpost": "bpost",
+	"swiss-post": "swiss-post", "japan-post": "japan-post",
+	"singapore-post": "singapore-post", "china-post": "china-post", "cainiao": "cainiao", "yanwen": "yanwen",
+	"yunexpress": "yunexpress", "4px": "4px", "sf-express": "sf-express",
 }

@@ -27,7 +27,10 @@ const (
 // Info describes the adapter.
 func (Adapter) Info() adapter.Info {
 	return adapter.Info{
-		ID: "amazon-shipping", Carriers: []string{slug}, Hosts: []string{"sellingpartnerapi-eu.amazon.com", "api.amazon.com"}, Evidence: adapter.Documented,
+		ID:       "amazon-shipping",
+		Carriers: []string{slug},
+		Hosts:    []string{"sellingpartnerapi-eu.amazon.com", "api.amazon.com"},
+		Evidence: adapter.Documented,
 		Keys: append(adapter.ClientKeys("an app in Amazon's developer console"),
 			adapter.Key{Name: "refresh_token", Doc: "The refresh token with which the seller has authorised that app."}),
 	}

@@ -58,13 +58,21 @@ func (Adapter) Decode(q adapter.Query, a adapter.Answer) (timeline.Timeline, err
 		return timeline.Timeline{}, err
 	}
 	tl := timeline.Timeline{
-		Number: number, Carrier: slug, Status: codes[string(p.Summary.V.Status)], ETA: clock.Window(clock.ISO(string(p.Expected)), ""),
-		NextLeg: adapter.Next(number, "", string(p.Next)), Source: "https://track.amazon.com/tracking/" + url.PathEscape(number),
+		Number:  number,
+		Carrier: slug,
+		Status:  codes[string(p.Summary.V.Status)],
+		ETA:     clock.Window(clock.ISO(string(p.Expected)), ""),
+		NextLeg: adapter.Next(number, "", string(p.Next)),
+		Source:  "https://track.amazon.com/tracking/" + url.PathEscape(number),
 	}
 	for _, e := range *p.Events {
 		tl.Events = adapter.Append(tl.Events, timeline.Event{
-			Time: clock.ISO(string(e.Time)), Status: codes[string(e.Code)], Text: spoken(string(e.Code)), Place: string(e.Location.V.City),
-			Country: country.Code(string(e.Location.V.Country)), Code: string(e.Code),
+			Time:    clock.ISO(string(e.Time)),
+			Status:  codes[string(e.Code)],
+			Text:    spoken(string(e.Code)),
+			Place:   string(e.Location.V.City),
+			Country: country.Code(string(e.Location.V.Country)),
+			Code:    string(e.Code),
 		})
 	}
 	return tl, adapter.Legible(len(*p.Events), tl.Events)
@@ -104,9 +112,12 @@ func spoken(code string) string {
 // codes gives the meaning of the codes of events and of the summary.
 var codes = map[string]timeline.Status{
 	"ReadyForReceive": timeline.PendingPickup, "LabelCreated": timeline.PendingPickup,
-	"PickupDone": timeline.PickedUp, "Departed": timeline.DepartedSorting, "ArrivedAtCarrierFacility": timeline.ArrivedSorting,
-	"InTransit": timeline.InTransit, "OutForDelivery": timeline.OutForDelivery, "Delivered": timeline.Delivered,
+	"PickupDone": timeline.PickedUp, "Departed": timeline.DepartedSorting,
+	"ArrivedAtCarrierFacility": timeline.ArrivedSorting,
+	"InTransit":                timeline.InTransit, "OutForDelivery": timeline.OutForDelivery,
+	"Delivered":         timeline.Delivered,
 	"DeliveryAttempted": timeline.AttemptFailed, "AvailableForPickup": timeline.AvailableForPickup,
-	"PickupCancelled": timeline.Incident, "Lost": timeline.Incident, "Rejected": timeline.Incident, "Undeliverable": timeline.Incident, "CancelledByRecipient": timeline.Incident,
+	"PickupCancelled": timeline.Incident, "Lost": timeline.Incident, "Rejected": timeline.Incident,
+	"Undeliverable": timeline.Incident, "CancelledByRecipient": timeline.Incident,
 	"ReturnInitiated": timeline.ReturnToSender,
 }

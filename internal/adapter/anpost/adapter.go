@@ -27,8 +27,13 @@ const (
 // Info describes the adapter.
 func (Adapter) Info() adapter.Info {
 	return adapter.Info{
-		ID: "an-post", Carriers: []string{slug}, Hosts: []string{"apim-anpost-apwebapis.anpost.com"}, Evidence: adapter.Synthetic,
-		Keys: []adapter.Key{{Name: "subscription_key", Doc: "A subscription key of An Post's API gateway; none is built in, since that of the site belongs to the site."}},
+		ID:       "an-post",
+		Carriers: []string{slug},
+		Hosts:    []string{"apim-anpost-apwebapis.anpost.com"},
+		Evidence: adapter.Synthetic,
+		Keys: []adapter.Key{
+			{Name: "subscription_key", Doc: "A subscription key of An Post's API gateway; none is built in, since that of the site belongs to the site."},
+		},
 	}
 }
 

@@ -40,7 +40,11 @@ func (Adapter) Decode(q adapter.Query, a adapter.Answer) (timeline.Timeline, err
 	if err != nil {
 		return timeline.Timeline{}, err
 	}
-	tl := timeline.Timeline{Number: number, Carrier: slug, Source: "https://www.anpost.com/Post-Parcels/Track/History?item=" + url.QueryEscape(number)}
+	tl := timeline.Timeline{
+		Number:  number,
+		Carrier: slug,
+		Source:  "https://www.anpost.com/Post-Parcels/Track/History?item=" + url.QueryEscape(number),
+	}
 	type row struct{ time, code, text string }
 	seen := map[row]bool{}
 	for _, r := range *in.Response.Rows {
@@ -49,7 +53,13 @@ func (Adapter) Decode(q adapter.Query, a adapter.Answer) (timeline.Timeline, err
 			continue // the upstream tells some rows twice
 		}
 		seen[same] = true
-		tl.Events = adapter.Append(tl.Events, timeline.Event{Time: clock.ISO(string(r.Time)), Status: codes[string(r.Code)], Text: string(r.Text), Place: string(r.Place), Code: string(r.Code)})
+		tl.Events = adapter.Append(tl.Events, timeline.Event{
+			Time:   clock.ISO(string(r.Time)),
+			Status: codes[string(r.Code)],
+			Text:   string(r.Text),
+			Place:  string(r.Place),
+			Code:   string(r.Code),
+		})
 	}
 	return tl, adapter.Legible(len(*in.Response.Rows), tl.Events)
 }

@@ -89,9 +89,19 @@ func (Adapter) Decode(q adapter.Query, a adapter.Answer) (timeline.Timeline, err
 		if err != nil {
 			continue
 		}
-		tl := timeline.Timeline{Number: number, Carrier: slug, Source: "https://www.aramex.com/track/results?" + url.Values{"ShipmentNumber": {number}}.Encode()}
+		tl := timeline.Timeline{
+			Number:  number,
+			Carrier: slug,
+			Source:  "https://www.aramex.com/track/results?" + url.Values{"ShipmentNumber": {number}}.Encode(),
+		}
 		for _, e := range r.Rows {
-			tl.Events = adapter.Append(tl.Events, timeline.Event{Time: moment(string(e.Time)), Status: codes[string(e.Code)], Text: string(e.Text), Place: string(e.Place), Code: string(e.Code)})
+			tl.Events = adapter.Append(tl.Events, timeline.Event{
+				Time:   moment(string(e.Time)),
+				Status: codes[string(e.Code)],
+				Text:   string(e.Text),
+				Place:  string(e.Place),
+				Code:   string(e.Code),
+			})
 		}
 		return tl, adapter.Legible(len(r.Rows), tl.Events)
 	}
@@ -134,9 +144,13 @@ func moment(s string) timeline.Time {
 
 // codes gives the meaning of the codes of updates. Others are read by their wording.
 var codes = map[string]timeline.Status{
-	"SH001": timeline.PendingPickup, "SH014": timeline.PendingPickup, "SH012": timeline.PickedUp, "SH047": timeline.PickedUp,
+	"SH001": timeline.PendingPickup, "SH014": timeline.PendingPickup, "SH012": timeline.PickedUp,
+	"SH047": timeline.PickedUp,
 	"SH022": timeline.ArrivedSorting, "SH110": timeline.ArrivedSorting, "SH003": timeline.OutForDelivery,
-	"SH005": timeline.Delivered, "SH006": timeline.Delivered, "SH007": timeline.Delivered, "SH154": timeline.Delivered, "SH234": timeline.Delivered, "SH496": timeline.Delivered,
-	"SH008": timeline.AttemptFailed, "SH033": timeline.AttemptFailed, "SH160": timeline.CustomsInProgress, "SH035": timeline.CustomsInProgress, "SH043": timeline.CustomsCleared,
-	"SH069": timeline.ReturnToSender, "SH474": timeline.ReturnToSender, "SH239": timeline.Returned, "SH156": timeline.Incident,
+	"SH005": timeline.Delivered, "SH006": timeline.Delivered, "SH007": timeline.Delivered,
+	"SH154": timeline.Delivered, "SH234": timeline.Delivered, "SH496": timeline.Delivered,
+	"SH008": timeline.AttemptFailed, "SH033": timeline.AttemptFailed, "SH160": timeline.CustomsInProgress,
+	"SH035": timeline.CustomsInProgress, "SH043": timeline.CustomsCleared,
+	"SH069": timeline.ReturnToSender, "SH474": timeline.ReturnToSender, "SH239": timeline.Returned,
+	"SH156": timeline.Incident,
 }

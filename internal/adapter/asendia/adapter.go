@@ -23,7 +23,10 @@ const (
 // Info describes the adapter.
 func (Adapter) Info() adapter.Info {
 	return adapter.Info{
-		ID: "asendia", Carriers: []string{slug}, Hosts: []string{"www.asendia-sync.com"}, Evidence: adapter.Documented,
+		ID:       "asendia",
+		Carriers: []string{slug},
+		Hosts:    []string{"www.asendia-sync.com"},
+		Evidence: adapter.Documented,
 		Keys: []adapter.Key{
 			{Name: "customer_id", Doc: "The customer's id in Asendia Sync."},
 			{Name: "api_key", Doc: "The API key of that customer."},

@@ -40,10 +40,19 @@ func (Adapter) Decode(q adapter.Query, a adapter.Answer) (timeline.Timeline, err
 	if err != nil {
 		return timeline.Timeline{}, err
 	}
-	tl := timeline.Timeline{Number: number, Carrier: slug, Source: "https://tracking.asendia.com/tracking/" + url.PathEscape(number)}
+	tl := timeline.Timeline{
+		Number:  number,
+		Carrier: slug,
+		Source:  "https://tracking.asendia.com/tracking/" + url.PathEscape(number),
+	}
 	for _, e := range *in.Events {
 		tl.Events = adapter.Append(tl.Events, timeline.Event{
-			Time: clock.ISO(string(e.Time)), Status: codes[string(e.Code)], Text: string(e.Text), Place: string(e.Place), Country: country.Code(string(e.Country)), Code: string(e.Code),
+			Time:    clock.ISO(string(e.Time)),
+			Status:  codes[string(e.Code)],
+			Text:    string(e.Text),
+			Place:   string(e.Place),
+			Country: country.Code(string(e.Country)),
+			Code:    string(e.Code),
 		})
 	}
 	return tl, adapter.Legible(len(*in.Events), tl.Events)

@@ -28,12 +28,16 @@ const (
 // Info describes the adapter.
 func (Adapter) Info() adapter.Info {
 	return adapter.Info{
-		ID: "australia-post", Carriers: []string{slug}, Hosts: []string{"digitalapi.auspost.com.au"}, Evidence: adapter.Documented,
+		ID:       "australia-post",
+		Carriers: []string{slug},
+		Hosts:    []string{"digitalapi.auspost.com.au"},
+		Evidence: adapter.Documented,
 		Keys: []adapter.Key{
 			{Name: "api_key", Doc: "The API key of an Australia Post business account."},
 			{Name: "password", Doc: "The password that belongs to it."},
 			{Name: "account_number", Doc: "The ten digits of the account."},
-		}, Rate: 0.15,
+		},
+		Rate: 0.15,
 	}
 }
 

@@ -98,9 +98,19 @@ func refusal(code string) error {
 }
 
 func (i inner) timeline(number, status string) (timeline.Timeline, error) {
-	tl := timeline.Timeline{Number: number, Carrier: slug, Service: string(i.Product), Status: statusOf(status), Source: page(number)}
+	tl := timeline.Timeline{
+		Number:  number,
+		Carrier: slug,
+		Service: string(i.Product),
+		Status:  statusOf(status),
+		Source:  page(number),
+	}
 	for _, e := range i.Events {
-		tl.Events = adapter.Append(tl.Events, timeline.Event{Time: clock.ISO(string(e.Time)), Text: string(e.Text), Place: string(e.Place)})
+		tl.Events = adapter.Append(tl.Events, timeline.Event{
+			Time:  clock.ISO(string(e.Time)),
+			Text:  string(e.Text),
+			Place: string(e.Place),
+		})
 	}
 	return tl, adapter.Legible(len(i.Events), tl.Events)
 }
@@ -155,12 +165,20 @@ func decodePage(q adapter.Query, body []byte) (timeline.Timeline, error) {
 		}
 		d := art.Details[0]
 		tl := timeline.Timeline{
-			Number: number, Carrier: slug, Service: string(d.Type), Status: statusOf(string(art.Status)),
-			ETA: clock.Window(clock.ISO(string(d.Range.V.From)), clock.ISO(string(d.Range.V.To))), Source: page(number),
+			Number:  number,
+			Carrier: slug,
+			Service: string(d.Type),
+			Status:  statusOf(string(art.Status)),
+			ETA:     clock.Window(clock.ISO(string(d.Range.V.From)), clock.ISO(string(d.Range.V.To))),
+			Source:  page(number),
 		}
 		for _, e := range d.Events {
 			tl.Events = adapter.Append(tl.Events, timeline.Event{
-				Time: clock.ISO(string(e.Time)), Status: codes[string(e.Code)], Text: string(e.Text), Place: string(e.Place), Code: string(e.Code),
+				Time:   clock.ISO(string(e.Time)),
+				Status: codes[string(e.Code)],
+				Text:   string(e.Text),
+				Place:  string(e.Place),
+				Code:   string(e.Code),
 			})
 		}
 		return tl, adapter.Legible(len(d.Events), tl.Events)
@@ -174,7 +192,8 @@ func page(number string) string {
 
 // codes gives the meaning of the page's codes. Others are read by their wording.
 var codes = map[string]timeline.Status{
-	"DD-ER15": timeline.Delivered, "AFP-ER13": timeline.OutForDelivery, "TTP-ER81": timeline.InTransit, "AFC-ER36": timeline.PickedUp,
+	"DD-ER15": timeline.Delivered, "AFP-ER13": timeline.OutForDelivery, "TTP-ER81": timeline.InTransit,
+	"AFC-ER36":   timeline.PickedUp,
 	"ADMIN-ER39": timeline.PendingPickup, "ADMIN-ER40": timeline.PendingPickup,
 }
 
@@ -186,7 +205,8 @@ var statuses = map[string]timeline.Status{
 	"awaiting collection": timeline.AvailableForPickup, "ready for pickup": timeline.AvailableForPickup,
 	"delivered": timeline.Delivered, "delivered in full": timeline.Delivered,
 	"unsuccessful delivery": timeline.AttemptFailed, "to be re-delivered": timeline.AttemptFailed,
-	"cannot be delivered": timeline.Incident, "article damaged": timeline.Incident, "cancelled": timeline.Incident, "held by courier": timeline.Incident,
+	"cannot be delivered": timeline.Incident, "article damaged": timeline.Incident,
+	"cancelled": timeline.Incident, "held by courier": timeline.Incident,
 	"cleared and awaiting international departure": timeline.CustomsCleared,
 }
 

@@ -22,7 +22,12 @@ const (
 
 // Info describes the adapter.
 func (Adapter) Info() adapter.Info {
-	return adapter.Info{ID: "austrian-post", Carriers: []string{slug}, Hosts: []string{host}, Evidence: adapter.Synthetic}
+	return adapter.Info{
+		ID:       "austrian-post",
+		Carriers: []string{slug},
+		Hosts:    []string{host},
+		Evidence: adapter.Synthetic,
+	}
 }
 
 const query = `query($number:String!){einzelsendung(sendungsnummer:$number){sendungsnummer status estimatedDelivery{startDate endDate} sendungsEvents{timestamp status reasontypecode trackingDesc eventPlaceName eventPostalcode eventCountry}}}`

@@ -63,8 +63,12 @@ func (Adapter) Decode(q adapter.Query, a adapter.Answer) (timeline.Timeline, err
 			code += "/" + string(r.Reason)
 		}
 		tl.Events = adapter.Append(tl.Events, timeline.Event{
-			Time: clock.ISO(string(r.Time)), Status: eventStatus(string(r.Status), code), Text: string(r.Text), Place: string(r.Place),
-			Country: country.Code(string(r.Country)), Code: code,
+			Time:    clock.ISO(string(r.Time)),
+			Status:  eventStatus(string(r.Status), code),
+			Text:    string(r.Text),
+			Place:   string(r.Place),
+			Country: country.Code(string(r.Country)),
+			Code:    code,
 		})
 	}
 	return tl, adapter.Legible(len(p.Rows), tl.Events)
@@ -83,7 +87,8 @@ var items = map[string]timeline.Status{
 // statuses gives the meaning of a row's status, reasons those of one with a reason.
 var (
 	reasons = map[string]timeline.Status{
-		"BNT/2074": timeline.PickedUp, "BNT/2046": timeline.HandedToLocal, "RU/HB": timeline.AttemptFailed, "RU/FA": timeline.ReturnToSender,
+		"BNT/2074": timeline.PickedUp, "BNT/2046": timeline.HandedToLocal, "RU/HB": timeline.AttemptFailed,
+		"RU/FA": timeline.ReturnToSender,
 	}
 	statuses = map[string]timeline.Status{
 		"AV": timeline.PendingPickup, "VT": timeline.PendingPickup,

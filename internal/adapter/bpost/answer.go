@@ -73,13 +73,19 @@ type event struct {
 
 func (i item) timeline(number string) (timeline.Timeline, error) {
 	tl := timeline.Timeline{
-		Number: number, Carrier: slug, Status: steps[string(i.Step.V.Known)], ETA: clock.Window(clock.ISO(string(i.Expected.V.Day)), ""), Source: page(number),
+		Number:  number,
+		Carrier: slug,
+		Status:  steps[string(i.Step.V.Known)],
+		ETA:     clock.Window(clock.ISO(string(i.Expected.V.Day)), ""),
+		Source:  page(number),
 	}
 	for _, e := range *i.Events {
 		k := e.Key.V
 		tl.Events = adapter.Append(tl.Events, timeline.Event{
-			Time: clock.Join(clock.ISO(string(e.Date)), string(e.Time)), Text: lenient.First(k.EN.V.Text, k.NL.V.Text, k.FR.V.Text, k.DE.V.Text),
-			Place: string(e.Place.V.Name), Country: country.Code(string(e.Place.V.Country)),
+			Time:    clock.Join(clock.ISO(string(e.Date)), string(e.Time)),
+			Text:    lenient.First(k.EN.V.Text, k.NL.V.Text, k.FR.V.Text, k.DE.V.Text),
+			Place:   string(e.Place.V.Name),
+			Country: country.Code(string(e.Place.V.Country)),
 		})
 	}
 	if i.Back && tl.Status == timeline.Delivered {
@@ -127,7 +133,12 @@ func decodeXML(q adapter.Query, body []byte) (timeline.Timeline, error) {
 	}
 	tl := timeline.Timeline{Number: number, Carrier: slug, Source: page(number)}
 	for _, s := range d.States {
-		tl.Events = adapter.Append(tl.Events, timeline.Event{Time: clock.ISO(s.Time), Status: stateOf(s.Code), Text: s.Text, Code: s.Code})
+		tl.Events = adapter.Append(tl.Events, timeline.Event{
+			Time:   clock.ISO(s.Time),
+			Status: stateOf(s.Code),
+			Text:   s.Text,
+			Code:   s.Code,
+		})
 	}
 	return tl, adapter.Legible(len(d.States), tl.Events)
 }
@@ -137,7 +148,8 @@ var states = map[string]timeline.Status{
 	"B04": timeline.InTransit, "N14": timeline.InTransit, "T00": timeline.ArrivedSorting,
 	"L00": timeline.OutForDelivery,
 	"N74": timeline.AvailableForPickup, "R13": timeline.AvailableForPickup,
-	"B18": timeline.ReturnToSender, "B23": timeline.ReturnToSender, "B24": timeline.ReturnToSender, "B28": timeline.ReturnToSender,
+	"B18": timeline.ReturnToSender, "B23": timeline.ReturnToSender, "B24": timeline.ReturnToSender,
+	"B28": timeline.ReturnToSender,
 	"R11": timeline.Incident, "R12": timeline.Incident, "S00": timeline.Incident,
 }
 

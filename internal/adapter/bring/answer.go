@@ -133,9 +133,13 @@ func plain(s string) string {
 // statuses gives the meaning of the carrier's words.
 var statuses = map[string]timeline.Status{
 	"PRE_NOTIFIED": timeline.PendingPickup, "HANDED_IN": timeline.PickedUp, "COLLECTED": timeline.PickedUp,
-	"IN_TRANSIT": timeline.InTransit, "TERMINAL": timeline.InTransit, "DELIVERY_ORDERED": timeline.InTransit, "DELIVERY_CHANGED": timeline.InTransit,
-	"NOTIFICATION_SENT": timeline.InTransit, "INTERNATIONAL": timeline.InTransit, "ARRIVED_DELIVERY": timeline.InTransit,
-	"CUSTOMS": timeline.CustomsInProgress, "TRANSPORT_TO_RECIPIENT": timeline.OutForDelivery, "READY_FOR_PICKUP": timeline.AvailableForPickup,
-	"DELIVERED": timeline.Delivered, "ATTEMPTED_DELIVERY": timeline.AttemptFailed, "DEVIATION": timeline.Incident,
+	"IN_TRANSIT": timeline.InTransit, "TERMINAL": timeline.InTransit, "DELIVERY_ORDERED": timeline.InTransit,
+	"DELIVERY_CHANGED":  timeline.InTransit,
+	"NOTIFICATION_SENT": timeline.InTransit, "INTERNATIONAL": timeline.InTransit,
+	"ARRIVED_DELIVERY": timeline.InTransit,
+	"CUSTOMS":          timeline.CustomsInProgress, "TRANSPORT_TO_RECIPIENT": timeline.OutForDelivery,
+	"READY_FOR_PICKUP": timeline.AvailableForPickup,
+	"DELIVERED":        timeline.Delivered, "ATTEMPTED_DELIVERY": timeline.AttemptFailed,
+	"DEVIATION":        timeline.Incident,
 	"DELIVERED_SENDER": timeline.Returned, "RETURN": timeline.ReturnToSender,
 }

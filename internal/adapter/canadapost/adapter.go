@@ -29,11 +29,15 @@ const (
 // Info describes the adapter.
 func (Adapter) Info() adapter.Info {
 	return adapter.Info{
-		ID: "canada-post", Carriers: []string{slug}, Hosts: []string{"soa-gw.canadapost.ca"}, Evidence: adapter.Recorded,
+		ID:       "canada-post",
+		Carriers: []string{slug},
+		Hosts:    []string{"soa-gw.canadapost.ca"},
+		Evidence: adapter.Recorded,
 		Keys: []adapter.Key{
 			{Name: "user", Doc: "The user name (before the colon) of an API key from Canada Post's developer program."},
 			{Name: "password", Doc: "The password (behind the colon) of that key."},
-		}, Rate: 1,
+		},
+		Rate: 1,
 	}
 }
 

@@ -91,11 +91,20 @@ func (Adapter) Decode(q adapter.Query, a adapter.Answer) (timeline.Timeline, err
 	if expected == "" {
 		expected = clock.ISO(p.Expected)
 	}
-	tl := timeline.Timeline{Number: number, Carrier: slug, Service: p.Service, ETA: clock.Window(expected, ""), Source: page(number)}
+	tl := timeline.Timeline{
+		Number:  number,
+		Carrier: slug,
+		Service: p.Service,
+		ETA:     clock.Window(expected, ""),
+		Source:  page(number),
+	}
 	for _, e := range p.Events {
 		tl.Events = adapter.Append(tl.Events, timeline.Event{
-			Time: clock.At(clock.Join(clock.ISO(e.Date), e.Time), zones[strings.TrimSpace(e.Zone)]), Status: eventStatus(e.Code, ""), Text: e.Text,
-			Place: e.Site + ", " + e.Province, Code: e.Code,
+			Time:   clock.At(clock.Join(clock.ISO(e.Date), e.Time), zones[strings.TrimSpace(e.Zone)]),
+			Status: eventStatus(e.Code, ""),
+			Text:   e.Text,
+			Place:  e.Site + ", " + e.Province,
+			Code:   e.Code,
 		})
 	}
 	return finish(tl, len(p.Events))
@@ -113,11 +122,19 @@ func decodeJSON(q adapter.Query, body []byte) (timeline.Timeline, error) {
 	if err != nil {
 		return timeline.Timeline{}, err
 	}
-	tl := timeline.Timeline{Number: number, Carrier: slug, ETA: clock.Window(clock.ISO(lenient.First(p.Expected.V.Revised, p.Expected.V.Day)), ""), Source: page(number)}
+	tl := timeline.Timeline{
+		Number:  number,
+		Carrier: slug,
+		ETA:     clock.Window(clock.ISO(lenient.First(p.Expected.V.Revised, p.Expected.V.Day)), ""),
+		Source:  page(number),
+	}
 	for _, e := range *p.Events {
 		tl.Events = adapter.Append(tl.Events, timeline.Event{
-			Time: clock.At(clock.Join(clock.ISO(string(e.When.V.Date)), string(e.When.V.Time)), string(e.When.V.Offset)), Status: eventStatus(string(e.Code), string(e.Type)),
-			Text: string(e.Text), Place: string(e.Where.V.City) + ", " + string(e.Where.V.Region), Code: string(e.Code),
+			Time:   clock.At(clock.Join(clock.ISO(string(e.When.V.Date)), string(e.When.V.Time)), string(e.When.V.Offset)),
+			Status: eventStatus(string(e.Code), string(e.Type)),
+			Text:   string(e.Text),
+			Place:  string(e.Where.V.City) + ", " + string(e.Where.V.Region),
+			Code:   string(e.Code),
 		})
 	}
 	return finish(tl, len(*p.Events))

@@ -9,7 +9,8 @@ import (
 
 // zones gives the offsets of the abbreviations that Canada Post uses.
 var zones = map[string]string{
-	"NST": "-03:30", "NDT": "-02:30", "AST": "-04:00", "ADT": "-03:00", "EST": "-05:00", "EDT": "-04:00", "CST": "-06:00", "CDT": "-05:00",
+	"NST": "-03:30", "NDT": "-02:30", "AST": "-04:00", "ADT": "-03:00", "EST": "-05:00", "EDT": "-04:00",
+	"CST": "-06:00", "CDT": "-05:00",
 	"MST": "-07:00", "MDT": "-06:00", "PST": "-08:00", "PDT": "-07:00",
 }
 
@@ -41,7 +42,8 @@ var spans = []span{
 
 // types gives the meaning of the page's coarse types.
 var types = map[string]timeline.Status{
-	"Induction": timeline.PickedUp, "Out": timeline.OutForDelivery, "Delivered": timeline.Delivered, "Attempted": timeline.AttemptFailed,
+	"Induction": timeline.PickedUp, "Out": timeline.OutForDelivery, "Delivered": timeline.Delivered,
+	"Attempted": timeline.AttemptFailed,
 }
 
 // eventStatus reads an identifier, else the type, else leaves it to the wording.

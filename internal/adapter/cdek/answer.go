@@ -76,11 +76,21 @@ func (Adapter) Decode(q adapter.Query, a adapter.Answer) (timeline.Timeline, err
 		return timeline.Timeline{}, err
 	}
 	tl := timeline.Timeline{
-		Number: number, Carrier: slug, Origin: country.Code(string(o.From.V.Country)), Destination: country.Code(string(o.To.V.Country)),
-		ETA: clock.Window(clock.ISO(string(o.Planned)), ""), Source: page(number),
+		Number:      number,
+		Carrier:     slug,
+		Origin:      country.Code(string(o.From.V.Country)),
+		Destination: country.Code(string(o.To.V.Country)),
+		ETA:         clock.Window(clock.ISO(string(o.Planned)), ""),
+		Source:      page(number),
 	}
 	for _, r := range o.Rows {
-		tl.Events = adapter.Append(tl.Events, timeline.Event{Time: clock.ISO(string(r.Time)), Status: statusOf(string(r.Code)), Text: string(r.Name), Place: string(r.City), Code: string(r.Code)})
+		tl.Events = adapter.Append(tl.Events, timeline.Event{
+			Time:   clock.ISO(string(r.Time)),
+			Status: statusOf(string(r.Code)),
+			Text:   string(r.Name),
+			Place:  string(r.City),
+			Code:   string(r.Code),
+		})
 	}
 	if newest, _ := tl.Newest(); bool(o.Return) && newest.Status == timeline.Delivered {
 		tl.Status = timeline.Returned
@@ -96,7 +106,13 @@ func (in answer) event(q adapter.Query) (timeline.Timeline, error) {
 	}
 	tl := timeline.Timeline{Number: number, Carrier: slug, Source: page(number)}
 	s := in.Sent.V
-	tl.Events = adapter.Append(tl.Events, timeline.Event{Time: clock.ISO(string(s.Time)), Status: numbers[string(s.Code)], Text: "Status " + string(s.Code), Place: string(s.City), Code: string(s.Code)})
+	tl.Events = adapter.Append(tl.Events, timeline.Event{
+		Time:   clock.ISO(string(s.Time)),
+		Status: numbers[string(s.Code)],
+		Text:   "Status " + string(s.Code),
+		Place:  string(s.City),
+		Code:   string(s.Code),
+	})
 	return tl, adapter.Legible(1, tl.Events)
 }
 
@@ -122,15 +138,23 @@ var numbers = map[string]timeline.Status{"1": timeline.PendingPickup, "3": timel
 
 // codes gives the meaning of the names of statuses.
 var codes = map[string]timeline.Status{
-	"ACCEPTED": timeline.PendingPickup, "CREATED": timeline.PendingPickup, "RECEIVED_AT_SHIPMENT_WAREHOUSE": timeline.PickedUp,
-	"READY_TO_SHIP_AT_SENDING_OFFICE": timeline.DepartedSorting, "PASSED_TO_CARRIER_AT_SENDING_OFFICE": timeline.DepartedSorting,
-	"TAKEN_BY_TRANSPORTER_FROM_SENDER_CITY": timeline.DepartedSorting, "SENT_TO_TRANSIT_CITY": timeline.InTransit, "SENT_TO_RECIPIENT_CITY": timeline.InTransit,
+	"ACCEPTED": timeline.PendingPickup, "CREATED": timeline.PendingPickup,
+	"RECEIVED_AT_SHIPMENT_WAREHOUSE":        timeline.PickedUp,
+	"READY_TO_SHIP_AT_SENDING_OFFICE":       timeline.DepartedSorting,
+	"PASSED_TO_CARRIER_AT_SENDING_OFFICE":   timeline.DepartedSorting,
+	"TAKEN_BY_TRANSPORTER_FROM_SENDER_CITY": timeline.DepartedSorting,
+	"SENT_TO_TRANSIT_CITY":                  timeline.InTransit, "SENT_TO_RECIPIENT_CITY": timeline.InTransit,
 	"ACCEPTED_IN_TRANSIT_CITY": timeline.ArrivedSorting, "MET_AT_TRANSIT_OFFICE": timeline.ArrivedSorting,
-	"ACCEPTED_IN_RECIPIENT_CITY": timeline.ArrivedLocal, "ACCEPTED_AT_DELIVERY_WAREHOUSE": timeline.ArrivedLocal, "MET_AT_RECIPIENT_OFFICE": timeline.ArrivedLocal,
-	"ACCEPTED_AT_PICK_UP_POINT": timeline.AvailableForPickup, "POSTOMAT_POSTED": timeline.AvailableForPickup, "POSTOMAT_SEIZED": timeline.AvailableForPickup,
-	"TAKEN_BY_COURIER": timeline.OutForDelivery, "ISSUED_FOR_DELIVERY": timeline.OutForDelivery, "DELIVERED": timeline.Delivered, "POSTOMAT_RECEIVED": timeline.Delivered,
-	"NOT_DELIVERED": timeline.Incident, "IN_CUSTOMS_INTERNATIONAL": timeline.CustomsInProgress, "IN_CUSTOMS_LOCAL": timeline.CustomsInProgress,
-	"CUSTOMS_COMPLETE": timeline.CustomsCleared, "PASSED_TO_TRANSIT_CARRIER": timeline.HandedToLocal, "REMOVED": timeline.Incident, "INVALID": timeline.Incident,
+	"ACCEPTED_IN_RECIPIENT_CITY":     timeline.ArrivedLocal,
+	"ACCEPTED_AT_DELIVERY_WAREHOUSE": timeline.ArrivedLocal, "MET_AT_RECIPIENT_OFFICE": timeline.ArrivedLocal,
+	"ACCEPTED_AT_PICK_UP_POINT": timeline.AvailableForPickup, "POSTOMAT_POSTED": timeline.AvailableForPickup,
+	"POSTOMAT_SEIZED":  timeline.AvailableForPickup,
+	"TAKEN_BY_COURIER": timeline.OutForDelivery, "ISSUED_FOR_DELIVERY": timeline.OutForDelivery,
+	"DELIVERED": timeline.Delivered, "POSTOMAT_RECEIVED": timeline.Delivered,
+	"NOT_DELIVERED": timeline.Incident, "IN_CUSTOMS_INTERNATIONAL": timeline.CustomsInProgress,
+	"IN_CUSTOMS_LOCAL": timeline.CustomsInProgress,
+	"CUSTOMS_COMPLETE": timeline.CustomsCleared, "PASSED_TO_TRANSIT_CARRIER": timeline.HandedToLocal,
+	"REMOVED": timeline.Incident, "INVALID": timeline.Incident,
 }
 
 // statusOf reads a name, else how it begins.

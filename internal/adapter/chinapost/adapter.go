@@ -28,7 +28,10 @@ const (
 // Info describes the adapter.
 func (Adapter) Info() adapter.Info {
 	return adapter.Info{
-		ID: "china-post", Carriers: []string{"china-ems", slug}, Hosts: []string{"items.ems.post"}, Evidence: adapter.Synthetic,
+		ID:       "china-post",
+		Carriers: []string{"china-ems", slug},
+		Hosts:    []string{"items.ems.post"},
+		Evidence: adapter.Synthetic,
 	}
 }
 

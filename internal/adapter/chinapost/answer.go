@@ -55,14 +55,24 @@ func (Adapter) Decode(q adapter.Query, a adapter.Answer) (timeline.Timeline, err
 	if err != nil {
 		return timeline.Timeline{}, err
 	}
-	tl := timeline.Timeline{Number: number, Carrier: adapter.CarrierOf(q, slug), Service: string(m.Product), Status: states[string(m.State)], Source: page(number)}
+	tl := timeline.Timeline{
+		Number:  number,
+		Carrier: adapter.CarrierOf(q, slug),
+		Service: string(m.Product),
+		Status:  states[string(m.State)],
+		Source:  page(number),
+	}
 	for _, r := range m.Rows {
 		state := states[string(r.State)]
 		if state == timeline.InTransit {
 			state = adapter.Perhaps(state)
 		}
 		tl.Events = adapter.Append(tl.Events, timeline.Event{
-			Time: clock.ISO(string(r.Time)), Status: state, Text: person.ReplaceAllString(string(r.Text), ""), Place: string(r.Place), Code: string(r.Code),
+			Time:   clock.ISO(string(r.Time)),
+			Status: state,
+			Text:   person.ReplaceAllString(string(r.Text), ""),
+			Place:  string(r.Place),
+			Code:   string(r.Code),
 		})
 	}
 	return tl, adapter.Legible(len(m.Rows), tl.Events)
@@ -101,7 +111,10 @@ func decodePage(q adapter.Query, a adapter.Answer) (timeline.Timeline, error) {
 			continue
 		}
 		tl.Events = adapter.Append(tl.Events, timeline.Event{
-			Time: clock.Layouts(r[0], "Jan 2, 2006 3:04 PM", "Jan 2, 2006, 3:04 PM", "2006-01-02 15:04"), Text: r[1], Country: country.Code(r[2]), Place: r[3],
+			Time:    clock.Layouts(r[0], "Jan 2, 2006 3:04 PM", "Jan 2, 2006, 3:04 PM", "2006-01-02 15:04"),
+			Text:    r[1],
+			Country: country.Code(r[2]),
+			Place:   r[3],
 		})
 	}
 	if len(tl.Events) == 0 {
@@ -119,6 +132,8 @@ var person = regexp.MustCompile(`[,，]?\s*(投递员|揽投员|快递员|联系
 
 // states gives the meaning of the app's words.
 var states = map[string]timeline.Status{
-	"已揽收": timeline.PickedUp, "运送中": timeline.InTransit, "到达境外目的地": timeline.ArrivedLocal, "海关": timeline.CustomsInProgress, "清关": timeline.CustomsInProgress,
-	"派送中": timeline.OutForDelivery, "待自提": timeline.AvailableForPickup, "已签收": timeline.Delivered, "已退回": timeline.Returned, "退回中": timeline.ReturnToSender, "未妥投": timeline.AttemptFailed,
+	"已揽收": timeline.PickedUp, "运送中": timeline.InTransit, "到达境外目的地": timeline.ArrivedLocal,
+	"海关": timeline.CustomsInProgress, "清关": timeline.CustomsInProgress,
+	"派送中": timeline.OutForDelivery, "待自提": timeline.AvailableForPickup, "已签收": timeline.Delivered,
+	"已退回": timeline.Returned, "退回中": timeline.ReturnToSender, "未妥投": timeline.AttemptFailed,
 }

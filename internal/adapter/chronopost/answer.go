@@ -57,7 +57,13 @@ func (Adapter) Decode(q adapter.Query, a adapter.Answer) (timeline.Timeline, err
 	}
 	for _, ev := range e.Return.Events {
 		code := strings.TrimSpace(ev.Code)
-		tl.Events = adapter.Append(tl.Events, timeline.Event{Time: clock.ISO(ev.Date), Status: codes[code], Text: ev.Text, Place: ev.Office, Code: code})
+		tl.Events = adapter.Append(tl.Events, timeline.Event{
+			Time:   clock.ISO(ev.Date),
+			Status: codes[code],
+			Text:   ev.Text,
+			Place:  ev.Office,
+			Code:   code,
+		})
 		for _, info := range ev.Infos {
 			if info.Name == "Partner number" && tl.NextLeg == nil {
 				_, partner, _ := strings.Cut("/"+info.Value, "/")
@@ -88,14 +94,19 @@ func refusal(code, message string) error {
 // codes gives the meaning of the codes of events. Others are read by their wording.
 var codes = map[string]timeline.Status{
 	"DC": timeline.PendingPickup,
-	"RG": timeline.PickedUp, "DB": timeline.PickedUp, "DY": timeline.PickedUp, "PC": timeline.PickedUp, "EC": timeline.PickedUp,
+	"RG": timeline.PickedUp, "DB": timeline.PickedUp, "DY": timeline.PickedUp, "PC": timeline.PickedUp,
+	"EC": timeline.PickedUp,
 	"SC": timeline.ArrivedSorting,
 	"TS": timeline.InTransit,
 	"SD": timeline.ArrivedLocal,
-	"TA": timeline.OutForDelivery, "TA1": timeline.OutForDelivery, "LT": timeline.OutForDelivery, "MD": timeline.OutForDelivery,
-	"D": timeline.Delivered, "D1": timeline.Delivered, "D2": timeline.Delivered, "D3": timeline.Delivered, "D4": timeline.Delivered, "D5": timeline.Delivered,
-	"D6": timeline.Delivered, "D7": timeline.Delivered, "D8": timeline.Delivered, "D9": timeline.Delivered, "DI": timeline.Delivered, "LV": timeline.Delivered,
-	"P": timeline.AttemptFailed, "P1": timeline.AttemptFailed, "PN": timeline.AttemptFailed, "N1": timeline.AttemptFailed, "N2": timeline.AttemptFailed,
+	"TA": timeline.OutForDelivery, "TA1": timeline.OutForDelivery, "LT": timeline.OutForDelivery,
+	"MD": timeline.OutForDelivery,
+	"D":  timeline.Delivered, "D1": timeline.Delivered, "D2": timeline.Delivered, "D3": timeline.Delivered,
+	"D4": timeline.Delivered, "D5": timeline.Delivered,
+	"D6": timeline.Delivered, "D7": timeline.Delivered, "D8": timeline.Delivered, "D9": timeline.Delivered,
+	"DI": timeline.Delivered, "LV": timeline.Delivered,
+	"P": timeline.AttemptFailed, "P1": timeline.AttemptFailed, "PN": timeline.AttemptFailed,
+	"N1": timeline.AttemptFailed, "N2": timeline.AttemptFailed,
 	"RB": timeline.AvailableForPickup, "AR": timeline.AvailableForPickup, "B": timeline.AvailableForPickup,
 	"DO": timeline.CustomsInProgress, "CD": timeline.CustomsInProgress, "LD": timeline.CustomsCleared,
 	"RR": timeline.ReturnToSender, "RT": timeline.ReturnToSender,

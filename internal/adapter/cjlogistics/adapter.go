@@ -28,7 +28,10 @@ const (
 // Info describes the adapter.
 func (Adapter) Info() adapter.Info {
 	return adapter.Info{
-		ID: "cj-logistics", Carriers: []string{slug}, Hosts: []string{"www.cjlogistics.com"}, Evidence: adapter.Recorded,
+		ID:       "cj-logistics",
+		Carriers: []string{slug},
+		Hosts:    []string{"www.cjlogistics.com"},
+		Evidence: adapter.Recorded,
 	}
 }
 

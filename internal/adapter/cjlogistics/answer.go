@@ -49,11 +49,19 @@ func (Adapter) Decode(q adapter.Query, a adapter.Answer) (timeline.Timeline, err
 	if err != nil {
 		return timeline.Timeline{}, err
 	}
-	tl := timeline.Timeline{Number: number, Carrier: slug, Source: "https://trace.cjlogistics.com/next/tracking.html?" + url.Values{"wblNo": {number}}.Encode()}
+	tl := timeline.Timeline{
+		Number:  number,
+		Carrier: slug,
+		Source:  "https://trace.cjlogistics.com/next/tracking.html?" + url.Values{"wblNo": {number}}.Encode(),
+	}
 	for _, r := range in.Detail.List {
 		text := person.ReplaceAllString(string(r.Text), "")
 		tl.Events = adapter.Append(tl.Events, timeline.Event{
-			Time: clock.ISO(string(r.Time)), Status: codes[string(r.Code)], Text: lenient.First(strings.TrimSpace(text), string(r.Scan)), Place: string(r.Place), Code: string(r.Code),
+			Time:   clock.ISO(string(r.Time)),
+			Status: codes[string(r.Code)],
+			Text:   lenient.First(strings.TrimSpace(text), string(r.Scan)),
+			Place:  string(r.Place),
+			Code:   string(r.Code),
 		})
 	}
 	return tl, adapter.Legible(len(in.Detail.List), tl.Events)
@@ -64,6 +72,7 @@ var person = regexp.MustCompile(`\s*[(\[]?\s*(?:배송담당|담당사원)\s*:[^
 
 // codes gives the meaning of the codes of rows. Others are read by their wording.
 var codes = map[string]timeline.Status{
-	"11": timeline.PickedUp, "21": timeline.ArrivedSorting, "41": timeline.DepartedSorting, "42": timeline.ArrivedLocal, "44": timeline.DepartedSorting,
+	"11": timeline.PickedUp, "21": timeline.ArrivedSorting, "41": timeline.DepartedSorting,
+	"42": timeline.ArrivedLocal, "44": timeline.DepartedSorting,
 	"82": timeline.OutForDelivery, "91": timeline.Delivered,
 }

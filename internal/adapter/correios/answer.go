@@ -103,8 +103,11 @@ func refusal(message string) error {
 
 func (o object) timeline(number string) (timeline.Timeline, error) {
 	tl := timeline.Timeline{
-		Number: number, Carrier: slug, Service: string(o.Kind.V.Category), ETA: clock.Window(clock.ISO(string(o.Expected)), ""),
-		Source: "https://rastreamento.correios.com.br/app/index.php?" + url.Values{"objetos": {number}}.Encode(),
+		Number:  number,
+		Carrier: slug,
+		Service: string(o.Kind.V.Category),
+		ETA:     clock.Window(clock.ISO(string(o.Expected)), ""),
+		Source:  "https://rastreamento.correios.com.br/app/index.php?" + url.Values{"objetos": {number}}.Encode(),
 	}
 	for _, e := range *o.Events {
 		place := lenient.First(string(e.Unit.V.Address.V.City)+", "+string(e.Unit.V.Address.V.State), string(e.Unit.V.Name))
@@ -115,28 +118,41 @@ func (o object) timeline(number string) (timeline.Timeline, error) {
 		if e.Type != "" {
 			code += "/" + string(e.Type)
 		}
-		tl.Events = adapter.Append(tl.Events, timeline.Event{Time: clock.ISO(string(e.When)), Status: e.status(), Text: lenient.First(e.Text, e.Web), Place: place, Code: code})
+		tl.Events = adapter.Append(tl.Events, timeline.Event{
+			Time:   clock.ISO(string(e.When)),
+			Status: e.status(),
+			Text:   lenient.First(e.Text, e.Web),
+			Place:  place,
+			Code:   code,
+		})
 	}
 	return tl, adapter.Legible(len(*o.Events), tl.Events)
 }
 
 // deliveries gives the meaning of the types of the codes BDE, BDI and BDR.
 var deliveries = map[string]timeline.Status{
-	"01": timeline.Delivered, "67": timeline.Delivered, "68": timeline.Delivered, "70": timeline.Delivered, "23": timeline.Returned,
-	"02": timeline.AttemptFailed, "03": timeline.AttemptFailed, "20": timeline.AttemptFailed, "21": timeline.AttemptFailed,
-	"04": timeline.Incident, "05": timeline.Incident, "07": timeline.Incident, "08": timeline.Incident, "09": timeline.Incident, "12": timeline.Incident,
-	"28": timeline.Incident, "37": timeline.Incident, "50": timeline.Incident, "51": timeline.Incident, "52": timeline.Incident,
+	"01": timeline.Delivered, "67": timeline.Delivered, "68": timeline.Delivered, "70": timeline.Delivered,
+	"23": timeline.Returned,
+	"02": timeline.AttemptFailed, "03": timeline.AttemptFailed, "20": timeline.AttemptFailed,
+	"21": timeline.AttemptFailed,
+	"04": timeline.Incident, "05": timeline.Incident, "07": timeline.Incident, "08": timeline.Incident,
+	"09": timeline.Incident, "12": timeline.Incident,
+	"28": timeline.Incident, "37": timeline.Incident, "50": timeline.Incident, "51": timeline.Incident,
+	"52": timeline.Incident,
 }
 
 // arrivals gives the meaning of the types of the code PAR.
 var arrivals = map[string]timeline.Status{
-	"15": timeline.ArrivedDest, "16": timeline.ArrivedDest, "18": timeline.ArrivedDest, "17": timeline.CustomsInProgress,
-	"21": timeline.CustomsCleared, "24": timeline.CustomsCleared, "26": timeline.CustomsCleared, "31": timeline.CustomsCleared,
+	"15": timeline.ArrivedDest, "16": timeline.ArrivedDest, "18": timeline.ArrivedDest,
+	"17": timeline.CustomsInProgress,
+	"21": timeline.CustomsCleared, "24": timeline.CustomsCleared, "26": timeline.CustomsCleared,
+	"31": timeline.CustomsCleared,
 }
 
 // codes gives the meaning of the other codes.
 var codes = map[string]timeline.Status{
-	"PO": timeline.PickedUp, "CO": timeline.PickedUp, "RO": timeline.InTransit, "DO": timeline.DepartedSorting, "OEC": timeline.OutForDelivery,
+	"PO": timeline.PickedUp, "CO": timeline.PickedUp, "RO": timeline.InTransit, "DO": timeline.DepartedSorting,
+	"OEC": timeline.OutForDelivery,
 	"LDI": timeline.AvailableForPickup, "FC": timeline.Incident, "EST": timeline.Incident,
 }
 

@@ -28,7 +28,12 @@ const (
 
 // Info describes the adapter.
 func (Adapter) Info() adapter.Info {
-	return adapter.Info{ID: "correos-es", Carriers: []string{slug}, Hosts: []string{host}, Evidence: adapter.Synthetic}
+	return adapter.Info{
+		ID:       "correos-es",
+		Carriers: []string{slug},
+		Hosts:    []string{host},
+		Evidence: adapter.Synthetic,
+	}
 }
 
 // Request asks for one number, in Spanish when that is wanted and in English otherwise.

@@ -44,8 +44,10 @@ func (Adapter) Decode(q adapter.Query, a adapter.Answer) (timeline.Timeline, err
 		return timeline.Timeline{}, err
 	}
 	tl := timeline.Timeline{
-		Number: number, Carrier: slug, ETA: clock.Window(day(p.Expected), ""),
-		Source: "https://www.correos.es/es/es/herramientas/localizador/envios/detalle?tracking-number=" + url.QueryEscape(number),
+		Number:  number,
+		Carrier: slug,
+		ETA:     clock.Window(day(p.Expected), ""),
+		Source:  "https://www.correos.es/es/es/herramientas/localizador/envios/detalle?tracking-number=" + url.QueryEscape(number),
 	}
 	for _, r := range p.Rows {
 		tl.Events = adapter.Append(tl.Events, timeline.Event{

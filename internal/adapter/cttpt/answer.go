@@ -43,21 +43,31 @@ func (Adapter) Decode(q adapter.Query, a adapter.Answer) (timeline.Timeline, err
 		return timeline.Timeline{}, err
 	}
 	tl := timeline.Timeline{
-		Number: number, Carrier: slug, Service: string(o.Product),
-		Source: "https://www.ctt.pt/feapl_2/app/open/objectSearch/objectSearch.jspx?" + url.Values{"objects": {number}}.Encode(),
+		Number:  number,
+		Carrier: slug,
+		Service: string(o.Product),
+		Source:  "https://www.ctt.pt/feapl_2/app/open/objectSearch/objectSearch.jspx?" + url.Values{"objects": {number}}.Encode(),
 	}
 	for _, e := range o.Events.V.List {
 		status := codes[string(e.Code)]
 		if e.ID == "12" && status == "" {
 			status = timeline.Delivered
 		}
-		tl.Events = adapter.Append(tl.Events, timeline.Event{Time: clock.ISO(string(e.Time)), Status: status, Text: lenient.First(e.Text, e.State), Place: string(e.Place), Code: string(e.Code)})
+		tl.Events = adapter.Append(tl.Events, timeline.Event{
+			Time:   clock.ISO(string(e.Time)),
+			Status: status,
+			Text:   lenient.First(e.Text, e.State),
+			Place:  string(e.Place),
+			Code:   string(e.Code),
+		})
 	}
 	return tl, adapter.Legible(len(o.Events.V.List), tl.Events)
 }
 
 // codes gives the meaning of the events of the UPU (EMSEVT).
 var codes = map[string]timeline.Status{
-	"EMA": timeline.PickedUp, "EMB": timeline.ArrivedSorting, "EMC": timeline.DepartedOrigin, "EMD": timeline.ArrivedDest, "EME": timeline.CustomsInProgress,
-	"EMF": timeline.CustomsCleared, "EMG": timeline.ArrivedLocal, "EMH": timeline.AttemptFailed, "EMI": timeline.Delivered, "EMJ": timeline.InTransit, "EMK": timeline.InTransit,
+	"EMA": timeline.PickedUp, "EMB": timeline.ArrivedSorting, "EMC": timeline.DepartedOrigin,
+	"EMD": timeline.ArrivedDest, "EME": timeline.CustomsInProgress,
+	"EMF": timeline.CustomsCleared, "EMG": timeline.ArrivedLocal, "EMH": timeline.AttemptFailed,
+	"EMI": timeline.Delivered, "EMJ": timeline.InTransit, "EMK": timeline.InTransit,
 }

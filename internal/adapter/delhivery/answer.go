@@ -77,26 +77,40 @@ func (Adapter) Decode(q adapter.Query, a adapter.Answer) (timeline.Timeline, err
 func (s shipment) timeline(number string) (timeline.Timeline, error) {
 	now := s.Now.V
 	tl := timeline.Timeline{
-		Number: number, Carrier: slug, Status: statusOf(string(now.Type), string(now.Status), string(now.Code)),
-		ETA: clock.Window(clock.ISO(lenient.First(s.Expected, s.Promised)), ""), Source: "https://www.delhivery.com/track-v2/package/" + url.PathEscape(number),
+		Number:  number,
+		Carrier: slug,
+		Status:  statusOf(string(now.Type), string(now.Status), string(now.Code)),
+		ETA:     clock.Window(clock.ISO(lenient.First(s.Expected, s.Promised)), ""),
+		Source:  "https://www.delhivery.com/track-v2/package/" + url.PathEscape(number),
 	}
 	rows := len(s.Scans)
 	for _, r := range s.Scans {
 		d := r.Detail.V
 		tl.Events = adapter.Append(tl.Events, timeline.Event{
-			Time: clock.ISO(string(d.Time)), Status: statusOf(string(d.Type), string(d.Status), string(d.Code)), Text: lenient.First(d.Text, d.Status), Place: string(d.Place), Code: string(d.Code),
+			Time:   clock.ISO(string(d.Time)),
+			Status: statusOf(string(d.Type), string(d.Status), string(d.Code)),
+			Text:   lenient.First(d.Text, d.Status),
+			Place:  string(d.Place),
+			Code:   string(d.Code),
 		})
 	}
 	if rows == 0 && now.Time != "" {
 		rows = 1
-		tl.Events = adapter.Append(tl.Events, timeline.Event{Time: clock.ISO(string(now.Time)), Status: tl.Status, Text: lenient.First(now.Text, now.Status), Place: string(now.Place), Code: string(now.Code)})
+		tl.Events = adapter.Append(tl.Events, timeline.Event{
+			Time:   clock.ISO(string(now.Time)),
+			Status: tl.Status,
+			Text:   lenient.First(now.Text, now.Status),
+			Place:  string(now.Place),
+			Code:   string(now.Code),
+		})
 	}
 	return tl, adapter.Legible(rows, tl.Events)
 }
 
 // words gives the meaning of the status of a parcel on its way (type UD).
 var words = map[string]timeline.Status{
-	"manifested": timeline.PendingPickup, "not picked": timeline.PendingPickup, "in transit": timeline.InTransit, "pending": timeline.InTransit, "dispatched": timeline.OutForDelivery,
+	"manifested": timeline.PendingPickup, "not picked": timeline.PendingPickup,
+	"in transit": timeline.InTransit, "pending": timeline.InTransit, "dispatched": timeline.OutForDelivery,
 }
 
 // statusOf reads the type, the status and the code of a row.

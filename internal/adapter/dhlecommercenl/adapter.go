@@ -30,7 +30,12 @@ const (
 
 // Info describes the adapter.
 func (Adapter) Info() adapter.Info {
-	return adapter.Info{ID: "dhl-ecommerce-nl", Carriers: []string{slug}, Hosts: []string{host}, Evidence: adapter.Recorded}
+	return adapter.Info{
+		ID:       "dhl-ecommerce-nl",
+		Carriers: []string{slug},
+		Hosts:    []string{host},
+		Evidence: adapter.Recorded,
+	}
 }
 
 // Request asks for one number, with the postcode when it is known: some details want it.

@@ -27,7 +27,10 @@ const (
 // Info describes the adapter.
 func (Adapter) Info() adapter.Info {
 	return adapter.Info{
-		ID: "dhl-express-mydhl", Carriers: []string{slug}, Hosts: []string{"express.api.dhl.com"}, Evidence: adapter.Documented,
+		ID:       "dhl-express-mydhl",
+		Carriers: []string{slug},
+		Hosts:    []string{"express.api.dhl.com"},
+		Evidence: adapter.Documented,
 		Keys: []adapter.Key{
 			{Name: "api_key", Doc: "The API key (user name) of MyDHL API in DHL's developer portal."},
 			{Name: "api_secret", Doc: "The API secret (password) that belongs to it."},

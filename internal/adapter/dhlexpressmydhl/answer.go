@@ -76,8 +76,11 @@ func refusal(status string) error {
 
 func (s shipment) timeline(number string) (timeline.Timeline, error) {
 	tl := timeline.Timeline{
-		Number: number, Carrier: slug, Service: string(s.Product), ETA: clock.Window(clock.ISO(lenient.First(s.Day, s.Expected)), ""),
-		Source: "https://www.dhl.com/en/express/tracking.html?AWB=" + url.QueryEscape(number),
+		Number:  number,
+		Carrier: slug,
+		Service: string(s.Product),
+		ETA:     clock.Window(clock.ISO(lenient.First(s.Day, s.Expected)), ""),
+		Source:  "https://www.dhl.com/en/express/tracking.html?AWB=" + url.QueryEscape(number),
 	}
 	if s.Status.Is("delivered") {
 		tl.Status = timeline.Delivered
@@ -88,8 +91,12 @@ func (s shipment) timeline(number string) (timeline.Timeline, error) {
 			town, land = dhlexpress.Area(string(e.Areas[0].Name))
 		}
 		tl.Events = adapter.Append(tl.Events, timeline.Event{
-			Time: clock.At(clock.Join(clock.ISO(string(e.Date)), string(e.Time)), string(e.Offset)), Status: dhlexpress.Status(string(e.Code)), Text: string(e.Text),
-			Place: town, Country: land, Code: string(e.Code),
+			Time:    clock.At(clock.Join(clock.ISO(string(e.Date)), string(e.Time)), string(e.Offset)),
+			Status:  dhlexpress.Status(string(e.Code)),
+			Text:    string(e.Text),
+			Place:   town,
+			Country: land,
+			Code:    string(e.Code),
 		})
 	}
 	return tl, adapter.Legible(len(s.Events), tl.Events)

@@ -27,7 +27,10 @@ const (
 // Info describes the adapter.
 func (Adapter) Info() adapter.Info {
 	return adapter.Info{
-		ID: "dhl-express-xmlpi", Carriers: []string{slug}, Hosts: []string{"xmlpi-ea.dhl.com"}, Evidence: adapter.Recorded,
+		ID:       "dhl-express-xmlpi",
+		Carriers: []string{slug},
+		Hosts:    []string{"xmlpi-ea.dhl.com"},
+		Evidence: adapter.Recorded,
 		Keys: []adapter.Key{
 			{Name: "site_id", Doc: "The site id of DHL's XML services."},
 			{Name: "password", Doc: "The password that belongs to it."},

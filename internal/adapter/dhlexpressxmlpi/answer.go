@@ -69,14 +69,22 @@ func (Adapter) Decode(q adapter.Query, a adapter.Answer) (timeline.Timeline, err
 			return timeline.Timeline{}, adapter.Errorf(adapter.UnreadableAnswer, "the carrier reports the condition %q", info.Error.Code)
 		}
 		tl := timeline.Timeline{
-			Number: number, Carrier: slug, Origin: country.Code(info.Ship.From), Destination: country.Code(info.Ship.To),
-			ETA:    clock.Window(clock.Layouts(info.Ship.Expected, "2006-01-02 15:04:05 GMT-07:00", "2006-01-02 15:04:05"), ""),
-			Source: "https://www.dhl.com/en/express/tracking.html?AWB=" + url.QueryEscape(number),
+			Number:      number,
+			Carrier:     slug,
+			Origin:      country.Code(info.Ship.From),
+			Destination: country.Code(info.Ship.To),
+			ETA:         clock.Window(clock.Layouts(info.Ship.Expected, "2006-01-02 15:04:05 GMT-07:00", "2006-01-02 15:04:05"), ""),
+			Source:      "https://www.dhl.com/en/express/tracking.html?AWB=" + url.QueryEscape(number),
 		}
 		for _, e := range info.Ship.Events {
 			town, land := dhlexpress.Area(e.Area)
 			tl.Events = adapter.Append(tl.Events, timeline.Event{
-				Time: clock.Join(clock.ISO(e.Date), e.Time), Status: dhlexpress.Status(e.Code), Text: e.Text, Place: town, Country: land, Code: e.Code,
+				Time:    clock.Join(clock.ISO(e.Date), e.Time),
+				Status:  dhlexpress.Status(e.Code),
+				Text:    e.Text,
+				Place:   town,
+				Country: land,
+				Code:    e.Code,
 			})
 		}
 		return tl, adapter.Legible(len(info.Ship.Events), tl.Events)

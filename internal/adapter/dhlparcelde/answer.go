@@ -65,9 +65,13 @@ func (Adapter) Decode(q adapter.Query, a adapter.Answer) (timeline.Timeline, err
 
 func (p element) timeline(number string) (timeline.Timeline, error) {
 	tl := timeline.Timeline{
-		Number: number, Carrier: slug, Service: p.Product, Origin: country.Code(p.From), Destination: country.Code(p.To),
-		NextLeg: adapter.Next(number, "", p.Partner),
-		Source:  "https://www.dhl.de/en/privatkunden/pakete-empfangen/verfolgen.html?piececode=" + url.QueryEscape(number),
+		Number:      number,
+		Carrier:     slug,
+		Service:     p.Product,
+		Origin:      country.Code(p.From),
+		Destination: country.Code(p.To),
+		NextLeg:     adapter.Next(number, "", p.Partner),
+		Source:      "https://www.dhl.de/en/privatkunden/pakete-empfangen/verfolgen.html?piececode=" + url.QueryEscape(number),
 	}
 	rows := 0
 	for _, events := range p.Below {
@@ -77,8 +81,12 @@ func (p element) timeline(number string) (timeline.Timeline, error) {
 			}
 			rows++
 			tl.Events = adapter.Append(tl.Events, timeline.Event{
-				Time: clock.Layouts(e.Time, "02.01.2006 15:04", "02.01.2006"), Status: e.meaning(), Text: lenient.First(e.Text, e.Status), Place: e.Place,
-				Country: country.Code(e.Country), Code: lenient.First(e.Event, e.Ice),
+				Time:    clock.Layouts(e.Time, "02.01.2006 15:04", "02.01.2006"),
+				Status:  e.meaning(),
+				Text:    lenient.First(e.Text, e.Status),
+				Place:   e.Place,
+				Country: country.Code(e.Country),
+				Code:    lenient.First(e.Event, e.Ice),
 			})
 		}
 	}
@@ -102,8 +110,10 @@ var (
 		"CSTIN": timeline.CustomsInProgress, "CUSTM": timeline.CustomsInProgress,
 	}
 	standard = map[string]timeline.Status{
-		"VA": timeline.PendingPickup, "ES": timeline.PickedUp, "AA": timeline.InTransit, "AE": timeline.PickedUp, "EE": timeline.ArrivedSorting,
-		"PO": timeline.OutForDelivery, "ZU": timeline.Delivered, "ZN": timeline.AttemptFailed, "ZF": timeline.Incident, "BV": timeline.Incident,
+		"VA": timeline.PendingPickup, "ES": timeline.PickedUp, "AA": timeline.InTransit,
+		"AE": timeline.PickedUp, "EE": timeline.ArrivedSorting,
+		"PO": timeline.OutForDelivery, "ZU": timeline.Delivered, "ZN": timeline.AttemptFailed,
+		"ZF": timeline.Incident, "BV": timeline.Incident,
 		"LA": timeline.AvailableForPickup, "ZO": timeline.CustomsInProgress, "RT": timeline.ReturnToSender,
 	}
 )

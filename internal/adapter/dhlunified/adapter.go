@@ -29,8 +29,14 @@ const (
 // Info describes the adapter.
 func (Adapter) Info() adapter.Info {
 	return adapter.Info{
-		ID: "dhl-unified", Carriers: []string{"dhl-ecommerce", "dhl-ecommerce-nl", "dhl-ecommerce-pl", "dhl-ecommerce-uk", slug, "dhl-paket"}, Hosts: []string{"api-eu.dhl.com"}, Evidence: adapter.Recorded,
-		Keys: []adapter.Key{{Name: "api_key", Doc: "The API key of an app in DHL's developer portal, for Shipment Tracking - Unified."}}, Rate: 0.2,
+		ID:       "dhl-unified",
+		Carriers: []string{"dhl-ecommerce", "dhl-ecommerce-nl", "dhl-ecommerce-pl", "dhl-ecommerce-uk", slug, "dhl-paket"},
+		Hosts:    []string{"api-eu.dhl.com"},
+		Evidence: adapter.Recorded,
+		Keys: []adapter.Key{
+			{Name: "api_key", Doc: "The API key of an app in DHL's developer portal, for Shipment Tracking - Unified."},
+		},
+		Rate: 0.2,
 	}
 }
 
@@ -57,6 +63,7 @@ func (Adapter) Request(ctx context.Context, q adapter.Query) (*http.Request, err
 
 // services are DHL's companies, by the names that the upstream has for them.
 var services = map[string]string{
-	"express": "dhl-express", "parcel-de": "dhl-paket", "parcel-nl": "dhl-ecommerce-nl", "parcel-pl": "dhl-ecommerce-pl",
+	"express": "dhl-express", "parcel-de": "dhl-paket", "parcel-nl": "dhl-ecommerce-nl",
+	"parcel-pl": "dhl-ecommerce-pl",
 	"parcel-uk": "dhl-ecommerce-uk", "ecommerce": "dhl-ecommerce", "ecommerce-apac": "dhl-ecommerce",
 }

@@ -102,9 +102,13 @@ func (s shipment) timeline(q adapter.Query, number string) (timeline.Timeline, e
 		carrier = slug
 	}
 	tl := timeline.Timeline{
-		Number: number, Carrier: adapter.CarrierOf(q, carrier), Service: string(s.Details.V.Product.V.Name),
-		Origin: s.From.land(), Destination: s.To.land(), ETA: clock.Window(clock.ISO(string(s.Frame.V.From)), clock.ISO(string(s.Frame.V.To))),
-		Source: "https://www.dhl.com/en/home/tracking.html?tracking-id=" + url.QueryEscape(number),
+		Number:      number,
+		Carrier:     adapter.CarrierOf(q, carrier),
+		Service:     string(s.Details.V.Product.V.Name),
+		Origin:      s.From.land(),
+		Destination: s.To.land(),
+		ETA:         clock.Window(clock.ISO(string(s.Frame.V.From)), clock.ISO(string(s.Frame.V.To))),
+		Source:      "https://www.dhl.com/en/home/tracking.html?tracking-id=" + url.QueryEscape(number),
 	}
 	if tl.ETA == nil {
 		tl.ETA = clock.Window(clock.ISO(string(s.ETA)), "")
@@ -115,8 +119,12 @@ func (s shipment) timeline(q adapter.Query, number string) (timeline.Timeline, e
 	}
 	for _, e := range rows {
 		tl.Events = adapter.Append(tl.Events, timeline.Event{
-			Time: clock.ISO(string(e.Time)), Status: e.meaning(), Text: lenient.First(e.Text, e.Fine), Place: string(e.Location.V.Address.V.Town),
-			Country: e.Location.land(), Code: e.code(),
+			Time:    clock.ISO(string(e.Time)),
+			Status:  e.meaning(),
+			Text:    lenient.First(e.Text, e.Fine),
+			Place:   string(e.Location.V.Address.V.Town),
+			Country: e.Location.land(),
+			Code:    e.code(),
 		})
 	}
 	return tl, adapter.Legible(len(rows), tl.Events)
@@ -132,10 +140,14 @@ func (e event) code() string {
 
 // fine gives the meaning of finer words.
 var fine = map[string]timeline.Status{
-	"OUT_FOR_DELIVERY": timeline.OutForDelivery, "OUT FOR DELIVERY": timeline.OutForDelivery, "577": timeline.OutForDelivery,
-	"447": timeline.CustomsInProgress, "449": timeline.CustomsCleared, "506": timeline.CustomsInProgress, "103": timeline.Incident,
-	"576": timeline.ArrivedLocal, "PARCEL_ARRIVED_AT_LOCAL_DEPOT": timeline.ArrivedLocal, "PARCEL_SORTED_AT_HUB": timeline.ArrivedSorting,
-	"DELIVERED_AT_NEIGHBOURS": timeline.Delivered, "PARCEL_HANDED_OVER_TO_COURIER": timeline.OutForDelivery, "PRENOTIFICATION_RECEIVED": timeline.PendingPickup, "NOT_HOME": timeline.AttemptFailed,
+	"OUT_FOR_DELIVERY": timeline.OutForDelivery, "OUT FOR DELIVERY": timeline.OutForDelivery,
+	"577": timeline.OutForDelivery,
+	"447": timeline.CustomsInProgress, "449": timeline.CustomsCleared, "506": timeline.CustomsInProgress,
+	"103": timeline.Incident,
+	"576": timeline.ArrivedLocal, "PARCEL_ARRIVED_AT_LOCAL_DEPOT": timeline.ArrivedLocal,
+	"PARCEL_SORTED_AT_HUB":    timeline.ArrivedSorting,
+	"DELIVERED_AT_NEIGHBOURS": timeline.Delivered, "PARCEL_HANDED_OVER_TO_COURIER": timeline.OutForDelivery,
+	"PRENOTIFICATION_RECEIVED": timeline.PendingPickup, "NOT_HOME": timeline.AttemptFailed,
 	"DELIVERED_AT_PARCELSHOP": timeline.AvailableForPickup, "AVAILABLE_AT_PARCELSHOP": timeline.AvailableForPickup,
 }
 

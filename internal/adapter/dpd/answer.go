@@ -132,8 +132,12 @@ func (c *cycle) stations(tl *timeline.Timeline) (rows int) {
 		rows++
 		place, land := townOf(string(s.Place))
 		tl.Events = adapter.Append(tl.Events, timeline.Event{
-			Time: clock.Layouts(string(s.Date), "02.01.2006, 15:04", "02.01.2006"), Status: stages[string(s.Status)],
-			Text: lenient.First(s.Text.String(), string(s.Label)), Place: place, Country: land, Code: string(s.Status),
+			Time:    clock.Layouts(string(s.Date), "02.01.2006, 15:04", "02.01.2006"),
+			Status:  stages[string(s.Status)],
+			Text:    lenient.First(s.Text.String(), string(s.Label)),
+			Place:   place,
+			Country: land,
+			Code:    string(s.Status),
 		})
 	}
 	return rows

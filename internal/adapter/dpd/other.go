@@ -35,7 +35,8 @@ type point struct {
 
 // points gives the meaning of the app's numbers.
 var points = map[string]timeline.Status{
-	"1": timeline.PickedUp, "2": timeline.InTransit, "3": timeline.ArrivedLocal, "4": timeline.OutForDelivery, "5": timeline.Delivered,
+	"1": timeline.PickedUp, "2": timeline.InTransit, "3": timeline.ArrivedLocal, "4": timeline.OutForDelivery,
+	"5": timeline.Delivered,
 }
 
 func (a app) timeline(q adapter.Query) (timeline.Timeline, error) {
@@ -49,8 +50,12 @@ func (a app) timeline(q adapter.Query) (timeline.Timeline, error) {
 	}
 	for _, p := range *a.History {
 		tl.Events = adapter.Append(tl.Events, timeline.Event{
-			Time: clock.At(clock.ISO(string(p.Time)), string(p.Zone)), Status: points[string(p.Status)], Text: adapter.Spoken(string(p.Text)),
-			Place: string(p.City), Country: country.Code(string(p.Country)), Code: string(p.Text),
+			Time:    clock.At(clock.ISO(string(p.Time)), string(p.Zone)),
+			Status:  points[string(p.Status)],
+			Text:    adapter.Spoken(string(p.Text)),
+			Place:   string(p.City),
+			Country: country.Code(string(p.Country)),
+			Code:    string(p.Text),
 		})
 	}
 	if err := adapter.Legible(len(*a.History), tl.Events); err != nil {

@@ -27,8 +27,13 @@ const (
 // Info describes the adapter.
 func (Adapter) Info() adapter.Info {
 	return adapter.Info{
-		ID: id, Hosts: []string{"api.easypost.com"}, Evidence: adapter.Recorded, Aggregator: true,
-		Keys: []adapter.Key{{Name: "api_key", Doc: "The production API key of an EasyPost account; a tracker costs a few cents."}},
+		ID:         id,
+		Hosts:      []string{"api.easypost.com"},
+		Evidence:   adapter.Recorded,
+		Aggregator: true,
+		Keys: []adapter.Key{
+			{Name: "api_key", Doc: "The production API key of an EasyPost account; a tracker costs a few cents."},
+		},
 	}
 }
 
@@ -50,4 +55,7 @@ func (Adapter) Request(ctx context.Context, q adapter.Query) (*http.Request, err
 
 // slugs maps the service's names of carriers to our slugs. Only those that are certain
 // are listed: where a name is not known the service finds the carrier itself.
-var slugs = adapter.Slugs{"USPS": "usps", "UPS": "ups", "FedEx": "fedex", "CanadaPost": "canada-post", "DHLExpress": "dhl-express", "Purolator": "purolator", "RoyalMail": "royal-mail", "AustraliaPost": "australia-post"}
+var slugs = adapter.Slugs{
+	"USPS": "usps", "UPS": "ups", "FedEx": "fedex", "CanadaPost": "canada-post", "DHLExpress": "dhl-express",
+	"Purolator": "purolator", "RoyalMail": "royal-mail", "AustraliaPost": "australia-post",
+}

@@ -99,8 +99,12 @@ func (t tracker) timeline(q adapter.Query, number string) (timeline.Timeline, er
 	}
 	carrier := slugs.Carrier(q, string(t.Carrier), id)
 	tl := timeline.Timeline{
-		Number: number, Carrier: carrier, Service: string(t.Detail.V.Service), Status: statusOf(string(t.Status), string(t.Sub)),
-		ETA: clock.Window(clock.ISO(string(t.Expected)), ""), NextLeg: adapter.Next(number, "", string(t.Detail.V.Next)),
+		Number:  number,
+		Carrier: carrier,
+		Service: string(t.Detail.V.Service),
+		Status:  statusOf(string(t.Status), string(t.Sub)),
+		ETA:     clock.Window(clock.ISO(string(t.Expected)), ""),
+		NextLeg: adapter.Next(number, "", string(t.Detail.V.Next)),
 	}
 	if strings.HasPrefix(string(t.Page), "https://track.easypost.com/") {
 		tl.Source = string(t.Page)
@@ -112,8 +116,12 @@ func (t tracker) timeline(q adapter.Query, number string) (timeline.Timeline, er
 		}
 		p := r.Place.V
 		tl.Events = adapter.Append(tl.Events, timeline.Event{
-			Time: clock.ISO(string(r.Time)), Status: status, Text: lenient.First(r.Text, r.Long), Place: string(p.City) + ", " + string(p.State),
-			Country: country.Code(string(p.Country)), Code: lenient.First(r.Code, r.Sub),
+			Time:    clock.ISO(string(r.Time)),
+			Status:  status,
+			Text:    lenient.First(r.Text, r.Long),
+			Place:   string(p.City) + ", " + string(p.State),
+			Country: country.Code(string(p.Country)),
+			Code:    lenient.First(r.Code, r.Sub),
 		})
 	}
 	if bool(t.Return) && tl.Status == timeline.Delivered {
@@ -124,15 +132,20 @@ func (t tracker) timeline(q adapter.Query, number string) (timeline.Timeline, er
 
 // details gives the meaning of the finer words. Status_update is none.
 var details = map[string]timeline.Status{
-	"arrived_at_facility": timeline.ArrivedSorting, "departed_facility": timeline.DepartedSorting, "out_for_delivery": timeline.OutForDelivery,
-	"arrived_at_destination": timeline.ArrivedLocal, "label_created": timeline.PendingPickup, "delayed": timeline.InTransit,
-	"damaged": timeline.Incident, "lost": timeline.Incident, "held": timeline.Incident, "address_correction": timeline.Incident,
+	"arrived_at_facility": timeline.ArrivedSorting, "departed_facility": timeline.DepartedSorting,
+	"out_for_delivery":       timeline.OutForDelivery,
+	"arrived_at_destination": timeline.ArrivedLocal, "label_created": timeline.PendingPickup,
+	"delayed": timeline.InTransit,
+	"damaged": timeline.Incident, "lost": timeline.Incident, "held": timeline.Incident,
+	"address_correction": timeline.Incident,
 }
 
 // words gives the meaning of the coarse ones.
 var words = map[string]timeline.Status{
-	"pre_transit": timeline.PendingPickup, "in_transit": timeline.InTransit, "out_for_delivery": timeline.OutForDelivery, "delivered": timeline.Delivered,
-	"available_for_pickup": timeline.AvailableForPickup, "return_to_sender": timeline.ReturnToSender, "failure": timeline.Incident, "cancelled": timeline.Incident, "error": timeline.Incident,
+	"pre_transit": timeline.PendingPickup, "in_transit": timeline.InTransit,
+	"out_for_delivery": timeline.OutForDelivery, "delivered": timeline.Delivered,
+	"available_for_pickup": timeline.AvailableForPickup, "return_to_sender": timeline.ReturnToSender,
+	"failure": timeline.Incident, "cancelled": timeline.Incident, "error": timeline.Incident,
 }
 
 func statusOf(word, detail string) timeline.Status {

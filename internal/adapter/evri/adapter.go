@@ -28,8 +28,13 @@ const (
 // Info describes the adapter.
 func (Adapter) Info() adapter.Info {
 	return adapter.Info{
-		ID: "evri", Carriers: []string{slug}, Hosts: []string{"api.hermesworld.co.uk"}, Evidence: adapter.Synthetic,
-		Keys: []adapter.Key{{Name: "api_key", Doc: "A key of Evri's tracking API; none is built in, since that of the site belongs to the site."}},
+		ID:       "evri",
+		Carriers: []string{slug},
+		Hosts:    []string{"api.hermesworld.co.uk"},
+		Evidence: adapter.Synthetic,
+		Keys: []adapter.Key{
+			{Name: "api_key", Doc: "A key of Evri's tracking API; none is built in, since that of the site belongs to the site."},
+		},
 	}
 }
 

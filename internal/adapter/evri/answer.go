@@ -52,11 +52,19 @@ func (Adapter) Decode(q adapter.Query, a adapter.Answer) (timeline.Timeline, err
 	if err != nil {
 		return timeline.Timeline{}, err
 	}
-	tl := timeline.Timeline{Number: number, Carrier: slug, Service: adapter.Spoken(string(p.Service)), Source: "https://www.evri.com/track/parcel/" + url.PathEscape(number)}
+	tl := timeline.Timeline{
+		Number:  number,
+		Carrier: slug,
+		Service: adapter.Spoken(string(p.Service)),
+		Source:  "https://www.evri.com/track/parcel/" + url.PathEscape(number),
+	}
 	for _, e := range *p.Events {
 		stage := string(e.Stage.V.Code)
 		tl.Events = adapter.Append(tl.Events, timeline.Event{
-			Time: clock.ISO(string(e.Time)), Status: stageOf(stage), Text: lenient.First(string(e.Point.V.Text), adapter.Spoken(string(e.Point.V.Code))), Code: stage,
+			Time:   clock.ISO(string(e.Time)),
+			Status: stageOf(stage),
+			Text:   lenient.First(string(e.Point.V.Text), adapter.Spoken(string(e.Point.V.Code))),
+			Code:   stage,
 		})
 	}
 	if newest, _ := tl.Newest(); bool(p.Back) && newest.Status == timeline.Delivered {

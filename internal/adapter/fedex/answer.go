@@ -118,9 +118,14 @@ func (p parcel) timeline(number string) (timeline.Timeline, error) {
 		return timeline.Timeline{}, refusal(string(p.Error.Code))
 	}
 	tl := timeline.Timeline{
-		Number: number, Carrier: slug, Service: string(p.Service.V.Name), Status: statusOf(lenient.First(p.Latest.V.Code, p.Latest.V.Derived), ""),
-		Origin: country.Code(string(p.Shipper.V.Address.V.Country)), Destination: country.Code(string(p.Recipient.V.Address.V.Country)),
-		ETA: p.eta(), Source: page(number),
+		Number:      number,
+		Carrier:     slug,
+		Service:     string(p.Service.V.Name),
+		Status:      statusOf(lenient.First(p.Latest.V.Code, p.Latest.V.Derived), ""),
+		Origin:      country.Code(string(p.Shipper.V.Address.V.Country)),
+		Destination: country.Code(string(p.Recipient.V.Address.V.Country)),
+		ETA:         p.eta(),
+		Source:      page(number),
 	}
 	for _, s := range p.Scans {
 		at := s.Location.V.address
@@ -132,8 +137,12 @@ func (p parcel) timeline(number string) (timeline.Timeline, error) {
 			status = statusOf(string(s.Derived), "")
 		}
 		tl.Events = adapter.Append(tl.Events, timeline.Event{
-			Time: clock.ISO(string(s.Time)), Status: status, Text: lenient.First(s.Text, s.Exception), Place: at.place(),
-			Country: country.Code(string(at.Country)), Code: string(s.Type),
+			Time:    clock.ISO(string(s.Time)),
+			Status:  status,
+			Text:    lenient.First(s.Text, s.Exception),
+			Place:   at.place(),
+			Country: country.Code(string(at.Country)),
+			Code:    string(s.Type),
 		})
 	}
 	return tl, adapter.Legible(len(p.Scans), tl.Events)
@@ -186,8 +195,12 @@ func (p webParcel) timeline(number string) (timeline.Timeline, error) {
 			place, land = place[:i], place[i+1:]
 		}
 		tl.Events = adapter.Append(tl.Events, timeline.Event{
-			Time: clock.At(clock.Join(clock.ISO(string(s.Date)), string(s.Time)), string(s.Offset)), Status: statusOf(string(s.Code), ""), Text: string(s.Text),
-			Place: place, Country: land, Code: string(s.Code),
+			Time:    clock.At(clock.Join(clock.ISO(string(s.Date)), string(s.Time)), string(s.Offset)),
+			Status:  statusOf(string(s.Code), ""),
+			Text:    string(s.Text),
+			Place:   place,
+			Country: land,
+			Code:    string(s.Code),
 		})
 	}
 	return tl, adapter.Legible(len(p.Scans), tl.Events)

@@ -4,12 +4,16 @@ import "waybill/internal/timeline"
 
 // codes gives the meaning of the codes of scans and parcels.
 var codes = map[string]timeline.Status{
-	"OC": timeline.PendingPickup, "IN": timeline.PendingPickup, "OX": timeline.PendingPickup, "EP": timeline.PendingPickup, "MD": timeline.PendingPickup,
+	"OC": timeline.PendingPickup, "IN": timeline.PendingPickup, "OX": timeline.PendingPickup,
+	"EP": timeline.PendingPickup, "MD": timeline.PendingPickup,
 	"PU": timeline.PickedUp, "PX": timeline.PickedUp, "AP": timeline.PickedUp,
-	"AF": timeline.ArrivedSorting, "AR": timeline.ArrivedSorting, "SF": timeline.ArrivedSorting, "AX": timeline.ArrivedSorting, "AC": timeline.ArrivedSorting,
+	"AF": timeline.ArrivedSorting, "AR": timeline.ArrivedSorting, "SF": timeline.ArrivedSorting,
+	"AX": timeline.ArrivedSorting, "AC": timeline.ArrivedSorting,
 	"FD": timeline.ArrivedLocal,
-	"OF": timeline.InTransit, "IT": timeline.InTransit, "IX": timeline.InTransit, "EA": timeline.InTransit, "EO": timeline.InTransit, "AA": timeline.InTransit,
-	"PF": timeline.InTransit, "PL": timeline.InTransit, "PM": timeline.InTransit, "TR": timeline.InTransit, "OW": timeline.InTransit, "AO": timeline.InTransit,
+	"OF": timeline.InTransit, "IT": timeline.InTransit, "IX": timeline.InTransit, "EA": timeline.InTransit,
+	"EO": timeline.InTransit, "AA": timeline.InTransit,
+	"PF": timeline.InTransit, "PL": timeline.InTransit, "PM": timeline.InTransit, "TR": timeline.InTransit,
+	"OW": timeline.InTransit, "AO": timeline.InTransit,
 	"DY": timeline.InTransit, "DD": timeline.InTransit, "PD": timeline.InTransit, // delays
 	"DP": timeline.DepartedSorting, "LO": timeline.DepartedSorting,
 	"CP": timeline.CustomsInProgress, "CC": timeline.CustomsCleared,

@@ -81,7 +81,11 @@ func (p parcel) timeline(q adapter.Query) (timeline.Timeline, error) {
 	}
 	for _, t := range p.Tracks {
 		tl.Events = adapter.Append(tl.Events, timeline.Event{
-			Time: clock.At(clock.ISO(string(t.Time)), string(t.Zone)), Status: t.status(), Text: string(t.Text), Place: string(t.Place), Code: string(t.Code),
+			Time:   clock.At(clock.ISO(string(t.Time)), string(t.Zone)),
+			Status: t.status(),
+			Text:   string(t.Text),
+			Place:  string(t.Place),
+			Code:   string(t.Code),
 		})
 	}
 	if p.Status == "2" {

@@ -91,8 +91,12 @@ func (p parcel) timeline(q adapter.Query) (timeline.Timeline, error) {
 	}
 	for _, e := range p.Events {
 		tl.Events = adapter.Append(tl.Events, timeline.Event{
-			Time: clock.ISO(string(e.Time)), Status: codes[string(e.Code)], Text: string(e.Text), Place: string(e.City),
-			Country: country.Code(string(e.Country)), Code: string(e.Code),
+			Time:    clock.ISO(string(e.Time)),
+			Status:  codes[string(e.Code)],
+			Text:    string(e.Text),
+			Place:   string(e.City),
+			Country: country.Code(string(e.Country)),
+			Code:    string(e.Code),
 		})
 	}
 	return tl, adapter.Legible(len(p.Events), tl.Events)

@@ -59,7 +59,13 @@ func decode(q adapter.Query, a adapter.Answer) (timeline.Timeline, error) {
 	if err != nil {
 		return timeline.Timeline{}, err
 	}
-	tl := timeline.Timeline{Number: number, Carrier: slug, Service: string(p.Product), Destination: country.Code(string(p.CountryCode)), ETA: p.eta()}
+	tl := timeline.Timeline{
+		Number:      number,
+		Carrier:     slug,
+		Service:     string(p.Product),
+		Destination: country.Code(string(p.CountryCode)),
+		ETA:         p.eta(),
+	}
 	for _, s := range *p.Scans {
 		place := string(s.Depot)
 		if place == "-" {

@@ -28,7 +28,10 @@ const (
 // Info describes the adapter.
 func (Adapter) Info() adapter.Info {
 	return adapter.Info{
-		ID: "hermes-de", Carriers: []string{slug}, Hosts: []string{"api.my-deliveries.de"}, Evidence: adapter.Documented,
+		ID:       "hermes-de",
+		Carriers: []string{slug},
+		Hosts:    []string{"api.my-deliveries.de"},
+		Evidence: adapter.Documented,
 	}
 }
 

@@ -86,7 +86,12 @@ func (in answer) timeline(q adapter.Query) (timeline.Timeline, error) {
 			continue
 		}
 		rows++
-		tl.Events = adapter.Append(tl.Events, timeline.Event{Time: clock.ISO(string(s.Time)), Status: steps[string(s.Status)], Text: string(s.Text), Code: string(s.Status)})
+		tl.Events = adapter.Append(tl.Events, timeline.Event{
+			Time:   clock.ISO(string(s.Time)),
+			Status: steps[string(s.Status)],
+			Text:   string(s.Text),
+			Code:   string(s.Status),
+		})
 	}
 	return tl, adapter.Legible(rows, tl.Events)
 }
@@ -101,8 +106,12 @@ func (s shipment) timeline(number string) (timeline.Timeline, error) {
 	}
 	for _, r := range s.Rows {
 		tl.Events = adapter.Append(tl.Events, timeline.Event{
-			Time: clock.ISO(string(r.Time)), Status: codes[string(r.Code)], Text: string(r.Text), Place: string(r.Unit.V.City),
-			Country: country.Code(string(r.Unit.V.Country)), Code: string(r.Code),
+			Time:    clock.ISO(string(r.Time)),
+			Status:  codes[string(r.Code)],
+			Text:    string(r.Text),
+			Place:   string(r.Unit.V.City),
+			Country: country.Code(string(r.Unit.V.Country)),
+			Code:    string(r.Code),
 		})
 	}
 	return tl, adapter.Legible(len(s.Rows), tl.Events)
@@ -114,8 +123,10 @@ func page(number string) string {
 
 // codes gives the meaning of the business codes.
 var codes = map[string]timeline.Status{
-	"0000": timeline.PendingPickup, "1000": timeline.PickedUp, "2000": timeline.ArrivedSorting, "3000": timeline.OutForDelivery, "3500": timeline.Delivered,
-	"4000": timeline.AttemptFailed, "4500": timeline.AttemptFailed, "5000": timeline.AvailableForPickup, "6000": timeline.Incident,
+	"0000": timeline.PendingPickup, "1000": timeline.PickedUp, "2000": timeline.ArrivedSorting,
+	"3000": timeline.OutForDelivery, "3500": timeline.Delivered,
+	"4000": timeline.AttemptFailed, "4500": timeline.AttemptFailed, "5000": timeline.AvailableForPickup,
+	"6000": timeline.Incident,
 	"7000": timeline.InTransit, // a delay
 }
 

@@ -26,7 +26,10 @@ const (
 // Info describes the adapter.
 func (Adapter) Info() adapter.Info {
 	return adapter.Info{
-		ID: "india-post", Carriers: []string{slug}, Hosts: []string{"www.indiapost.gov.in"}, Evidence: adapter.Synthetic,
+		ID:       "india-post",
+		Carriers: []string{slug},
+		Hosts:    []string{"www.indiapost.gov.in"},
+		Evidence: adapter.Synthetic,
 	}
 }
 

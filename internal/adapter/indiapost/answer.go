@@ -33,7 +33,13 @@ func (Adapter) Decode(q adapter.Query, a adapter.Answer) (timeline.Timeline, err
 	}
 	tl := timeline.Timeline{Number: number, Carrier: slug, Source: "https://www.indiapost.gov.in/"}
 	for _, e := range *in.Events {
-		tl.Events = adapter.Append(tl.Events, timeline.Event{Time: clock.ISO(string(e.Time)), Status: types[string(e.Type)], Text: string(e.Text), Place: string(e.Office), Code: string(e.Type)})
+		tl.Events = adapter.Append(tl.Events, timeline.Event{
+			Time:   clock.ISO(string(e.Time)),
+			Status: types[string(e.Type)],
+			Text:   string(e.Text),
+			Place:  string(e.Office),
+			Code:   string(e.Type),
+		})
 	}
 	return tl, adapter.Legible(len(*in.Events), tl.Events)
 }
@@ -41,7 +47,9 @@ func (Adapter) Decode(q adapter.Query, a adapter.Answer) (timeline.Timeline, err
 // types gives the meaning of the types of events. Others are read by their wording.
 var types = map[string]timeline.Status{
 	"ItemBooked": timeline.PickedUp, "ItemBagged": timeline.InTransit, "BagClosed": timeline.InTransit,
-	"ItemDispatched": timeline.DepartedSorting, "BagDispatched": timeline.DepartedSorting, "ItemReceived": timeline.ArrivedSorting, "BagReceived": timeline.ArrivedSorting,
-	"ItemInvoiced": timeline.OutForDelivery, "OutForDelivery": timeline.OutForDelivery, "ItemOnHold": timeline.Incident, "ItemRedirected": timeline.InTransit,
+	"ItemDispatched": timeline.DepartedSorting, "BagDispatched": timeline.DepartedSorting,
+	"ItemReceived": timeline.ArrivedSorting, "BagReceived": timeline.ArrivedSorting,
+	"ItemInvoiced": timeline.OutForDelivery, "OutForDelivery": timeline.OutForDelivery,
+	"ItemOnHold": timeline.Incident, "ItemRedirected": timeline.InTransit,
 	"ItemReturn": timeline.ReturnToSender, "ItemDelivered": timeline.Delivered,
 }

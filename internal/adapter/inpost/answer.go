@@ -84,14 +84,21 @@ func (a *answer) timeline(q adapter.Query) (timeline.Timeline, error) {
 		return timeline.Timeline{}, err
 	}
 	tl := timeline.Timeline{
-		Number: number, Carrier: slug, Service: string(a.Service), PickupBy: clock.Day(clock.ISO(string(a.Expires))),
-		Status: statusOf(string(a.Status)), Source: "https://inpost.pl/sledzenie-przesylek?number=" + url.QueryEscape(number),
+		Number:   number,
+		Carrier:  slug,
+		Service:  string(a.Service),
+		PickupBy: clock.Day(clock.ISO(string(a.Expires))),
+		Status:   statusOf(string(a.Status)),
+		Source:   "https://inpost.pl/sledzenie-przesylek?number=" + url.QueryEscape(number),
 	}
 	for _, r := range *rows {
 		code := lenient.First(r.Status, r.Code)
 		tl.Events = adapter.Append(tl.Events, timeline.Event{
-			Time: clock.ISO(lenient.First(r.Time, r.At)), Status: statusOf(code), Code: code,
-			Text: lenient.First(string(r.Title), string(r.Event), adapter.Spoken(code)), Place: lenient.First(r.Place, r.Location),
+			Time:   clock.ISO(lenient.First(r.Time, r.At)),
+			Status: statusOf(code),
+			Code:   code,
+			Text:   lenient.First(string(r.Title), string(r.Event), adapter.Spoken(code)),
+			Place:  lenient.First(r.Place, r.Location),
 		})
 	}
 	return tl, adapter.Legible(len(*rows), tl.Events)

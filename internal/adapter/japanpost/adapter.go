@@ -28,7 +28,10 @@ const (
 // Info describes the adapter.
 func (Adapter) Info() adapter.Info {
 	return adapter.Info{
-		ID: "japan-post", Carriers: []string{slug}, Hosts: []string{"trackings.post.japanpost.jp"}, Evidence: adapter.Synthetic,
+		ID:       "japan-post",
+		Carriers: []string{slug},
+		Hosts:    []string{"trackings.post.japanpost.jp"},
+		Evidence: adapter.Synthetic,
 	}
 }
 

@@ -47,7 +47,10 @@ func (Adapter) Decode(q adapter.Query, a adapter.Answer) (timeline.Timeline, err
 		}
 		count++
 		tl.Events = adapter.Append(tl.Events, timeline.Event{
-			Time: clock.Layouts(row[0], "01/02/2006 15:04", "01/02/2006"), Text: row[1], Place: row[3], Country: country.Code(row[4]),
+			Time:    clock.Layouts(row[0], "01/02/2006 15:04", "01/02/2006"),
+			Text:    row[1],
+			Place:   row[3],
+			Country: country.Code(row[4]),
 		})
 	}
 	return tl, adapter.Legible(count, tl.Events)

@@ -28,7 +28,10 @@ const (
 // Info describes the adapter.
 func (Adapter) Info() adapter.Info {
 	return adapter.Info{
-		ID: "landmark-global", Carriers: []string{slug}, Hosts: []string{"api.landmarkglobal.com"}, Evidence: adapter.Recorded,
+		ID:       "landmark-global",
+		Carriers: []string{slug},
+		Hosts:    []string{"api.landmarkglobal.com"},
+		Evidence: adapter.Recorded,
 		Keys: []adapter.Key{
 			{Name: "user", Doc: "The user name of Landmark Global's API."},
 			{Name: "password", Doc: "The password that belongs to it."},

@@ -55,8 +55,10 @@ func (Adapter) Decode(q adapter.Query, a adapter.Answer) (timeline.Timeline, err
 				continue
 			}
 			tl := timeline.Timeline{
-				Number: number, Carrier: slug, NextLeg: adapter.Next(number, partners[strings.ToLower(d.Carrier)], p.Next),
-				Source: "https://track.landmarkglobal.com/?" + url.Values{"trck": {number}}.Encode(),
+				Number:  number,
+				Carrier: slug,
+				NextLeg: adapter.Next(number, partners[strings.ToLower(d.Carrier)], p.Next),
+				Source:  "https://track.landmarkglobal.com/?" + url.Values{"trck": {number}}.Encode(),
 			}
 			for _, e := range p.Events {
 				town, land := townOf(e.Place)
@@ -98,15 +100,20 @@ func townOf(place string) (town, land string) {
 
 // partners maps the names of carriers of the last mile to our slugs.
 var partners = map[string]string{
-	"canada post": "canada-post", "bpost": "bpost", "bpost international": "bpost", "ups": "ups", "usps": "usps", "fedex": "fedex", "purolator": "purolator",
-	"royal mail": "royal-mail", "australia post": "australia-post", "dhl": "dhl-express", "dpd": "dpd", "evri": "evri", "la poste": "la-poste", "colissimo": "la-poste", "postnl": "postnl",
+	"canada post": "canada-post", "bpost": "bpost", "bpost international": "bpost", "ups": "ups",
+	"usps": "usps", "fedex": "fedex", "purolator": "purolator",
+	"royal mail": "royal-mail", "australia post": "australia-post", "dhl": "dhl-express", "dpd": "dpd",
+	"evri": "evri", "la poste": "la-poste", "colissimo": "la-poste", "postnl": "postnl",
 }
 
 // codes gives the meaning of codes where the wording tells none.
 var codes = map[string]timeline.Status{
-	"50": timeline.PendingPickup, "60": timeline.PendingPickup, "75": timeline.PickedUp, "125": timeline.CustomsInProgress, "155": timeline.ArrivedDest,
-	"200": timeline.ArrivedSorting, "225": timeline.ArrivedSorting, "250": timeline.InTransit, "275": timeline.InTransit, "300": timeline.OutForDelivery,
-	"400": timeline.AttemptFailed, "450": timeline.AttemptFailed, "410": timeline.AvailableForPickup, "500": timeline.Delivered, "510": timeline.Delivered,
+	"50": timeline.PendingPickup, "60": timeline.PendingPickup, "75": timeline.PickedUp,
+	"125": timeline.CustomsInProgress, "155": timeline.ArrivedDest,
+	"200": timeline.ArrivedSorting, "225": timeline.ArrivedSorting, "250": timeline.InTransit,
+	"275": timeline.InTransit, "300": timeline.OutForDelivery,
+	"400": timeline.AttemptFailed, "450": timeline.AttemptFailed, "410": timeline.AvailableForPickup,
+	"500": timeline.Delivered, "510": timeline.Delivered,
 	"600": timeline.Incident, "900": timeline.Incident, "800": timeline.ReturnToSender,
 }
 

@@ -29,8 +29,11 @@ const (
 // Info describes the adapter.
 func (Adapter) Info() adapter.Info {
 	return adapter.Info{
-		ID: "laposte", Carriers: []string{"chronopost", slug}, Hosts: []string{"api.laposte.fr"}, Evidence: adapter.Documented,
-		Keys: []adapter.Key{{Name: "okapi_key", Doc: "The Okapi key of an application in La Poste's developer portal."}},
+		ID:       "laposte",
+		Carriers: []string{"chronopost", slug},
+		Hosts:    []string{"api.laposte.fr"},
+		Evidence: adapter.Documented,
+		Keys:     []adapter.Key{{Name: "okapi_key", Doc: "The Okapi key of an application in La Poste's developer portal."}},
 	}
 }
 

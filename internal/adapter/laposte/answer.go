@@ -95,7 +95,12 @@ func (s *shipment) timeline(q adapter.Query, number string) (timeline.Timeline, 
 		Source:  "https://www.laposte.fr/outils/suivre-vos-envois?code=" + url.QueryEscape(number),
 	}
 	for _, e := range s.Events {
-		tl.Events = adapter.Append(tl.Events, timeline.Event{Time: clock.ISO(string(e.Time)), Status: codes[string(e.Code)], Text: string(e.Text), Code: string(e.Code)})
+		tl.Events = adapter.Append(tl.Events, timeline.Event{
+			Time:   clock.ISO(string(e.Time)),
+			Status: codes[string(e.Code)],
+			Text:   string(e.Text),
+			Code:   string(e.Code),
+		})
 	}
 	return tl, adapter.Legible(len(s.Events), tl.Events)
 }
@@ -104,7 +109,8 @@ func (s *shipment) timeline(q adapter.Query, number string) (timeline.Timeline, 
 var codes = map[string]timeline.Status{
 	"DR1": timeline.PendingPickup, "DR2": timeline.PendingPickup,
 	"PC1": timeline.PickedUp, "PC2": timeline.PickedUp,
-	"ET1": timeline.InTransit, "ET2": timeline.DepartedOrigin, "ET3": timeline.ArrivedDest, "ET4": timeline.InTransit, "EP1": timeline.InTransit,
+	"ET1": timeline.InTransit, "ET2": timeline.DepartedOrigin, "ET3": timeline.ArrivedDest,
+	"ET4": timeline.InTransit, "EP1": timeline.InTransit,
 	"DO1": timeline.CustomsInProgress, "DO2": timeline.CustomsCleared, "DO3": timeline.Incident,
 	"PB1": timeline.Incident, "PB2": timeline.InTransit,
 	"MD1": timeline.ArrivedLocal, "MD2": timeline.OutForDelivery, "MD3": timeline.OutForDelivery,

@@ -52,15 +52,24 @@ func (Adapter) Decode(q adapter.Query, a adapter.Answer) (timeline.Timeline, err
 			return timeline.Timeline{}, err
 		}
 	}
-	tl := timeline.Timeline{Number: number, Carrier: slug, NextLeg: adapter.Next(number, "", d.Rows[0].Transit), Source: "https://t.meest-group.com/n/" + number}
+	tl := timeline.Timeline{
+		Number:  number,
+		Carrier: slug,
+		NextLeg: adapter.Next(number, "", d.Rows[0].Transit),
+		Source:  "https://t.meest-group.com/n/" + number,
+	}
 	for _, r := range d.Rows {
 		status := timeline.Status("")
 		if r.Code == "606" {
 			status = timeline.ArrivedLocal
 		}
 		tl.Events = adapter.Append(tl.Events, timeline.Event{
-			Time: clock.ISO(strings.ReplaceAll(r.Time, ": ", ":")), Status: status, Text: lenient.First(r.EN, r.UA, r.RU), Place: r.City,
-			Country: country.Code(r.Country), Code: lenient.First(r.Code, r.Action),
+			Time:    clock.ISO(strings.ReplaceAll(r.Time, ": ", ":")),
+			Status:  status,
+			Text:    lenient.First(r.EN, r.UA, r.RU),
+			Place:   r.City,
+			Country: country.Code(r.Country),
+			Code:    lenient.First(r.Code, r.Action),
 		})
 	}
 	return tl, adapter.Legible(len(d.Rows), tl.Events)

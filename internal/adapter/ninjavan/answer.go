@@ -63,7 +63,11 @@ func (Adapter) Decode(q adapter.Query, a adapter.Answer) (timeline.Timeline, err
 			status = timeline.Returned
 		}
 		tl.Events = adapter.Append(tl.Events, timeline.Event{
-			Time: clock.ISO(string(r.Time)), Status: status, Text: adapter.Spoken(string(r.Type)), Place: string(r.Data.V.Hub), Code: string(r.Type),
+			Time:   clock.ISO(string(r.Time)),
+			Status: status,
+			Text:   adapter.Spoken(string(r.Type)),
+			Place:  string(r.Data.V.Hub),
+			Code:   string(r.Type),
 		})
 	}
 	if err := adapter.Legible(len(*in.Rows), tl.Events); err != nil {

@@ -27,8 +27,13 @@ const (
 // Info describes the adapter.
 func (Adapter) Info() adapter.Info {
 	return adapter.Info{
-		ID: "nova-poshta", Carriers: []string{slug}, Hosts: []string{host}, Evidence: adapter.Recorded,
-		Keys: []adapter.Key{{Name: "api_key", Doc: "The API key of a Nova Poshta account, which raises the limits.", Optional: true}},
+		ID:       "nova-poshta",
+		Carriers: []string{slug},
+		Hosts:    []string{host},
+		Evidence: adapter.Recorded,
+		Keys: []adapter.Key{
+			{Name: "api_key", Doc: "The API key of a Nova Poshta account, which raises the limits.", Optional: true},
+		},
 	}
 }
 

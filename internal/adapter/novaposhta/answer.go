@@ -111,9 +111,20 @@ func (p parcel) timeline(number string) (timeline.Timeline, error) {
 	if arrived[tl.Status] {
 		place = string(p.To)
 	}
-	tl.Events = adapter.Append(tl.Events, timeline.Event{Time: at, Status: tl.Status, Text: string(p.Status), Place: place, Code: string(p.Code)})
+	tl.Events = adapter.Append(tl.Events, timeline.Event{
+		Time:   at,
+		Status: tl.Status,
+		Text:   string(p.Status),
+		Place:  place,
+		Code:   string(p.Code),
+	})
 	if at != created {
-		tl.Events = adapter.Append(tl.Events, timeline.Event{Time: created, Status: timeline.PendingPickup, Text: "Date created", Place: string(p.From)})
+		tl.Events = adapter.Append(tl.Events, timeline.Event{
+			Time:   created,
+			Status: timeline.PendingPickup,
+			Text:   "Date created",
+			Place:  string(p.From),
+		})
 	}
 	return tl, adapter.Legible(1, tl.Events)
 }
@@ -123,10 +134,20 @@ func (a answer) fromAbroad(q adapter.Query) (timeline.Timeline, error) {
 	if err != nil {
 		return timeline.Timeline{}, err
 	}
-	tl := timeline.Timeline{Number: number, Carrier: slug, ETA: clock.Window(date(a.Expected), ""), Source: page(number)}
+	tl := timeline.Timeline{
+		Number:  number,
+		Carrier: slug,
+		ETA:     clock.Window(date(a.Expected), ""),
+		Source:  page(number),
+	}
 	for _, r := range *a.Rows {
 		tl.Events = adapter.Append(tl.Events, timeline.Event{
-			Time: clock.ISO(string(r.Time)), Status: states[string(r.Code)], Text: string(r.Text), Place: string(r.Place), Country: country.Code(string(r.Country)), Code: string(r.Code),
+			Time:    clock.ISO(string(r.Time)),
+			Status:  states[string(r.Code)],
+			Text:    string(r.Text),
+			Place:   string(r.Place),
+			Country: country.Code(string(r.Country)),
+			Code:    string(r.Code),
 		})
 	}
 	return tl, adapter.Legible(len(*a.Rows), tl.Events)
@@ -153,7 +174,8 @@ var arrived = map[timeline.Status]bool{
 var states = map[string]timeline.Status{
 	"1": timeline.PendingPickup, "12": timeline.PendingPickup,
 	"2": timeline.Incident, // deleted
-	"4": timeline.InTransit, "41": timeline.InTransit, "5": timeline.InTransit, "14": timeline.InTransit, "104": timeline.InTransit, "112": timeline.InTransit,
+	"4": timeline.InTransit, "41": timeline.InTransit, "5": timeline.InTransit, "14": timeline.InTransit,
+	"104": timeline.InTransit, "112": timeline.InTransit,
 	"6": timeline.ArrivedLocal,
 	"7": timeline.AvailableForPickup, "8": timeline.AvailableForPickup, "105": timeline.AvailableForPickup, // its storage is no longer free
 	"9": timeline.Delivered, "10": timeline.Delivered, "11": timeline.Delivered, "106": timeline.Delivered, // then money or papers go back

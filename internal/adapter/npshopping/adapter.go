@@ -27,7 +27,10 @@ const (
 // Info describes the adapter.
 func (Adapter) Info() adapter.Info {
 	return adapter.Info{
-		ID: "np-shopping", Carriers: []string{slug}, Hosts: []string{"api.npshopping.com"}, Evidence: adapter.Recorded,
+		ID:       "np-shopping",
+		Carriers: []string{slug},
+		Hosts:    []string{"api.npshopping.com"},
+		Evidence: adapter.Recorded,
 	}
 }
 

@@ -67,7 +67,13 @@ func (Adapter) Decode(q adapter.Query, a adapter.Answer) (timeline.Timeline, err
 	if number == "" {
 		number = string(in.Number)
 	}
-	tl := timeline.Timeline{Number: number, Carrier: slug, Service: string(in.Service.V.Name), Origin: in.From.code(), Destination: in.To.code()}
+	tl := timeline.Timeline{
+		Number:      number,
+		Carrier:     slug,
+		Service:     string(in.Service.V.Name),
+		Origin:      in.From.code(),
+		Destination: in.To.code(),
+	}
 	for _, r := range in.References {
 		if r.Type == "Last mile" && tl.NextLeg == nil {
 			next := ""
@@ -79,7 +85,12 @@ func (Adapter) Decode(q adapter.Query, a adapter.Answer) (timeline.Timeline, err
 	}
 	for _, r := range in.Rows {
 		sec, _ := r.Time.Int()
-		tl.Events = adapter.Append(tl.Events, timeline.Event{Time: clock.Unix(sec), Text: string(r.Text), Country: country.Code(string(r.Country)), Code: string(r.Code)})
+		tl.Events = adapter.Append(tl.Events, timeline.Event{
+			Time:    clock.Unix(sec),
+			Text:    string(r.Text),
+			Country: country.Code(string(r.Country)),
+			Code:    string(r.Code),
+		})
 	}
 	if in.State.Is("Closed") {
 		tl.Status = timeline.Delivered

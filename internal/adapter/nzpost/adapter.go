@@ -27,8 +27,11 @@ const (
 // Info describes the adapter.
 func (Adapter) Info() adapter.Info {
 	return adapter.Info{
-		ID: "nz-post", Carriers: []string{slug}, Hosts: []string{"api.nzpost.co.nz", "oauth.nzpost.co.nz"}, Evidence: adapter.Synthetic,
-		Keys: adapter.ClientKeys("an application in NZ Post's developer centre"),
+		ID:       "nz-post",
+		Carriers: []string{slug},
+		Hosts:    []string{"api.nzpost.co.nz", "oauth.nzpost.co.nz"},
+		Evidence: adapter.Synthetic,
+		Keys:     adapter.ClientKeys("an application in NZ Post's developer centre"),
 	}
 }
 

@@ -53,11 +53,20 @@ func (Adapter) Decode(q adapter.Query, a adapter.Answer) (timeline.Timeline, err
 		if err != nil {
 			continue
 		}
-		tl := timeline.Timeline{Number: number, Carrier: slug, Service: string(p.Service), Source: "https://www.nzpost.co.nz/tools/tracking/item/" + url.PathEscape(number)}
+		tl := timeline.Timeline{
+			Number:  number,
+			Carrier: slug,
+			Service: string(p.Service),
+			Source:  "https://www.nzpost.co.nz/tools/tracking/item/" + url.PathEscape(number),
+		}
 		for _, e := range p.Events {
 			code := lenient.First(e.Code, e.WebCode)
 			tl.Events = adapter.Append(tl.Events, timeline.Event{
-				Time: clock.ISO(lenient.First(e.Time, e.WebTime)), Status: codes[code], Text: lenient.First(e.Status, e.WebText, e.Text), Place: string(e.Depot), Code: code,
+				Time:   clock.ISO(lenient.First(e.Time, e.WebTime)),
+				Status: codes[code],
+				Text:   lenient.First(e.Status, e.WebText, e.Text),
+				Place:  string(e.Depot),
+				Code:   code,
 			})
 		}
 		return tl, adapter.Legible(len(p.Events), tl.Events)
@@ -82,8 +91,12 @@ func refusal(code string) error {
 
 // codes gives the meaning of the EDIFACT codes. Others are read by their wording.
 var codes = map[string]timeline.Status{
-	"997": timeline.PendingPickup, "13": timeline.PickedUp, "1": timeline.PickedUp, "8": timeline.ArrivedSorting, "6": timeline.ArrivedSorting,
-	"32": timeline.OutForDelivery, "31": timeline.OutForDelivery, "22": timeline.Delivered, "21": timeline.Delivered, "23": timeline.Delivered,
-	"36": timeline.AttemptFailed, "37": timeline.AttemptFailed, "20": timeline.AttemptFailed, "34": timeline.AvailableForPickup, "38": timeline.AvailableForPickup,
-	"26": timeline.ReturnToSender, "27": timeline.ReturnToSender, "15": timeline.CustomsInProgress, "16": timeline.CustomsInProgress,
+	"997": timeline.PendingPickup, "13": timeline.PickedUp, "1": timeline.PickedUp,
+	"8": timeline.ArrivedSorting, "6": timeline.ArrivedSorting,
+	"32": timeline.OutForDelivery, "31": timeline.OutForDelivery, "22": timeline.Delivered,
+	"21": timeline.Delivered, "23": timeline.Delivered,
+	"36": timeline.AttemptFailed, "37": timeline.AttemptFailed, "20": timeline.AttemptFailed,
+	"34": timeline.AvailableForPickup, "38": timeline.AvailableForPickup,
+	"26": timeline.ReturnToSender, "27": timeline.ReturnToSender, "15": timeline.CustomsInProgress,
+	"16": timeline.CustomsInProgress,
 }

@@ -44,7 +44,12 @@ func (Adapter) Decode(q adapter.Query, a adapter.Answer) (timeline.Timeline, err
 	if q.Number != "" {
 		number = q.Number
 	}
-	tl := timeline.Timeline{Number: number, Carrier: slug, Status: statuses[string(in.Item.Status)], Source: "https://tracking.packeta.com/en/?id=" + url.QueryEscape(number)}
+	tl := timeline.Timeline{
+		Number:  number,
+		Carrier: slug,
+		Status:  statuses[string(in.Item.Status)],
+		Source:  "https://tracking.packeta.com/en/?id=" + url.QueryEscape(number),
+	}
 	for _, r := range *in.Item.Rows {
 		tl.Events = adapter.Append(tl.Events, timeline.Event{Time: clock.ISO(string(r.Time)), Text: string(r.Text)})
 	}

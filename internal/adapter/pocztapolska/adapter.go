@@ -28,8 +28,13 @@ const (
 // Info describes the adapter.
 func (Adapter) Info() adapter.Info {
 	return adapter.Info{
-		ID: "poczta-polska", Carriers: []string{slug}, Hosts: []string{"uss.poczta-polska.pl"}, Evidence: adapter.Synthetic,
-		Keys: []adapter.Key{{Name: "api_key", Doc: "A key of Poczta Polska's tracking service; none is built in, since that of the page belongs to the page."}},
+		ID:       "poczta-polska",
+		Carriers: []string{slug},
+		Hosts:    []string{"uss.poczta-polska.pl"},
+		Evidence: adapter.Synthetic,
+		Keys: []adapter.Key{
+			{Name: "api_key", Doc: "A key of Poczta Polska's tracking service; none is built in, since that of the page belongs to the page."},
+		},
 	}
 }
 

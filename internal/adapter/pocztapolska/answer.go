@@ -50,8 +50,12 @@ func (Adapter) Decode(q adapter.Query, a adapter.Answer) (timeline.Timeline, err
 		return timeline.Timeline{}, err
 	}
 	tl := timeline.Timeline{
-		Number: number, Carrier: slug, Service: string(in.Info.Kind), Origin: country.Code(string(in.Info.From)), Destination: country.Code(string(in.Info.To)),
-		Source: "https://emonitoring.poczta-polska.pl/?" + url.Values{"numer": {number}}.Encode(),
+		Number:      number,
+		Carrier:     slug,
+		Service:     string(in.Info.Kind),
+		Origin:      country.Code(string(in.Info.From)),
+		Destination: country.Code(string(in.Info.To)),
+		Source:      "https://emonitoring.poczta-polska.pl/?" + url.Values{"numer": {number}}.Encode(),
 	}
 	rows := 0
 	for _, e := range in.Info.Events {
@@ -63,7 +67,13 @@ func (Adapter) Decode(q adapter.Query, a adapter.Answer) (timeline.Timeline, err
 		if coarse := states[string(e.State.V.Code)]; !ok && coarse != "" {
 			status = adapter.Perhaps(coarse)
 		}
-		tl.Events = adapter.Append(tl.Events, timeline.Event{Time: clock.ISO(string(e.Time)), Status: status, Text: string(e.Text), Place: string(e.Office.V.Name), Code: string(e.Code)})
+		tl.Events = adapter.Append(tl.Events, timeline.Event{
+			Time:   clock.ISO(string(e.Time)),
+			Status: status,
+			Text:   string(e.Text),
+			Place:  string(e.Office.V.Name),
+			Code:   string(e.Code),
+		})
 	}
 	adapter.Carry(&tl, func(e timeline.Event) bool { return e.Code == "P_ROZL_CEL" }) // a duty was settled
 	return tl, adapter.Legible(rows, tl.Events)
@@ -74,12 +84,15 @@ var codes = map[string]timeline.Status{
 	"P_REJ_KN1": timeline.PendingPickup, "P_NAD": timeline.PickedUp,
 	"P_WZL": timeline.DepartedSorting, "P_WYSL": timeline.DepartedSorting, "P_EKSP": timeline.DepartedSorting,
 	"P_PZL": timeline.ArrivedSorting, "P_PRZYJ": timeline.ArrivedSorting, "P_ND": timeline.InTransit,
-	"P_WD": timeline.OutForDelivery, "P_WDML": timeline.OutForDelivery, "P_A": timeline.AttemptFailed, "P_KWD": timeline.AvailableForPickup,
-	"P_D": timeline.Delivered, "P_OWU": timeline.Delivered, "P_ZWC": timeline.CustomsInProgress, "P_ZWOLDDOR": timeline.CustomsCleared, "P_WPUCPP": timeline.CustomsInProgress,
+	"P_WD": timeline.OutForDelivery, "P_WDML": timeline.OutForDelivery, "P_A": timeline.AttemptFailed,
+	"P_KWD": timeline.AvailableForPickup,
+	"P_D":   timeline.Delivered, "P_OWU": timeline.Delivered, "P_ZWC": timeline.CustomsInProgress,
+	"P_ZWOLDDOR": timeline.CustomsCleared, "P_WPUCPP": timeline.CustomsInProgress,
 	"P_ZWN": timeline.ReturnToSender, "P_ZWR": timeline.ReturnToSender,
 }
 
 // states gives the meaning of the coarser states.
 var states = map[string]timeline.Status{
-	"PRZ": timeline.PendingPickup, "NA": timeline.PickedUp, "DOR": timeline.InTransit, "AW": timeline.AvailableForPickup, "DO": timeline.Delivered, "ZW": timeline.ReturnToSender,
+	"PRZ": timeline.PendingPickup, "NA": timeline.PickedUp, "DOR": timeline.InTransit,
+	"AW": timeline.AvailableForPickup, "DO": timeline.Delivered, "ZW": timeline.ReturnToSender,
 }

@@ -25,7 +25,12 @@ const (
 
 // Info describes the adapter.
 func (Adapter) Info() adapter.Info {
-	return adapter.Info{ID: "poste-italiane", Carriers: []string{slug}, Hosts: []string{host}, Evidence: adapter.Synthetic}
+	return adapter.Info{
+		ID:       "poste-italiane",
+		Carriers: []string{slug},
+		Hosts:    []string{host},
+		Evidence: adapter.Synthetic,
+	}
 }
 
 // Request asks for one number.

@@ -40,12 +40,19 @@ func (Adapter) Decode(q adapter.Query, a adapter.Answer) (timeline.Timeline, err
 		return timeline.Timeline{}, err
 	}
 	tl := timeline.Timeline{
-		Number: number, Carrier: slug, Service: string(in.Product), ETA: clock.Window(expected(string(in.Expected)), ""),
-		Source: "https://www.poste.it/cerca/index.html#/risultati-spedizioni/" + number,
+		Number:  number,
+		Carrier: slug,
+		Service: string(in.Product),
+		ETA:     clock.Window(expected(string(in.Expected)), ""),
+		Source:  "https://www.poste.it/cerca/index.html#/risultati-spedizioni/" + number,
 	}
 	for _, r := range in.Rows {
 		ms, _ := r.Time.Int()
-		tl.Events = adapter.Append(tl.Events, timeline.Event{Time: clock.Millis(ms), Text: string(r.Text), Place: string(r.Place)})
+		tl.Events = adapter.Append(tl.Events, timeline.Event{
+			Time:  clock.Millis(ms),
+			Text:  string(r.Text),
+			Place: string(r.Place),
+		})
 	}
 	switch {
 	case in.State == "5" && bool(in.Back):

@@ -11,18 +11,23 @@ var silent = map[string]bool{"A04": true, "A19": true, "A95": true, "A96": true,
 
 // codes gives the meaning of the codes of observations.
 var codes = map[string]timeline.Status{
-	"A01": timeline.PendingPickup, "A10": timeline.PendingPickup, "A98": timeline.PendingPickup, "X80": timeline.PendingPickup,
+	"A01": timeline.PendingPickup, "A10": timeline.PendingPickup, "A98": timeline.PendingPickup,
+	"X80": timeline.PendingPickup,
 	"B01": timeline.PickedUp, "X40": timeline.PickedUp, "C02": timeline.PickedUp,
-	"J01": timeline.ArrivedSorting, "J04": timeline.ArrivedSorting, "J28": timeline.ArrivedSorting, "J40": timeline.ArrivedSorting,
+	"J01": timeline.ArrivedSorting, "J04": timeline.ArrivedSorting, "J28": timeline.ArrivedSorting,
+	"J40": timeline.ArrivedSorting,
 	"J05": timeline.OutForDelivery,
-	"I01": timeline.Delivered, "I02": timeline.Delivered, "I03": timeline.Delivered, "I05": timeline.Delivered, "I07": timeline.Delivered,
+	"I01": timeline.Delivered, "I02": timeline.Delivered, "I03": timeline.Delivered, "I05": timeline.Delivered,
+	"I07": timeline.Delivered,
 	"I10": timeline.Delivered, "I11": timeline.Delivered, "I12": timeline.Delivered, "I22": timeline.Delivered,
 	"J02": timeline.AvailableForPickup, "J12": timeline.AvailableForPickup, "J23": timeline.AvailableForPickup,
 	"I08": timeline.AvailableForPickup, "X05": timeline.AvailableForPickup,
 	"H16": timeline.ReturnToSender, "H25": timeline.ReturnToSender, "Y37": timeline.ReturnToSender,
-	"X30": timeline.CustomsInProgress, "J59": timeline.CustomsInProgress, "Y25": timeline.CustomsInProgress, "Y29": timeline.CustomsInProgress,
+	"X30": timeline.CustomsInProgress, "J59": timeline.CustomsInProgress, "Y25": timeline.CustomsInProgress,
+	"Y29": timeline.CustomsInProgress,
 	"A76": timeline.CustomsInProgress, "X10": timeline.CustomsInProgress,
-	"A72": timeline.DepartedOrigin, "A74": timeline.DepartedOrigin, "A75": timeline.DepartedOrigin, "X15": timeline.DepartedOrigin,
+	"A72": timeline.DepartedOrigin, "A74": timeline.DepartedOrigin, "A75": timeline.DepartedOrigin,
+	"X15": timeline.DepartedOrigin,
 	"M02": timeline.InTransit, // it is busy: a delay
 }
 
@@ -57,7 +62,8 @@ func (o observation) status() timeline.Status {
 
 // phases gives the meaning of the parcel's own phase.
 var phases = map[string]timeline.Status{
-	"0": timeline.PendingPickup, "1": timeline.PickedUp, "2": timeline.InTransit, "3": timeline.OutForDelivery, "4": timeline.Delivered,
+	"0": timeline.PendingPickup, "1": timeline.PickedUp, "2": timeline.InTransit, "3": timeline.OutForDelivery,
+	"4": timeline.Delivered,
 }
 
 // status returns where the parcel stands. The marks of the answer count, then the

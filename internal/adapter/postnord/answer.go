@@ -124,9 +124,14 @@ func (s shipment) timeline(q adapter.Query) (timeline.Timeline, error) {
 	}
 	status := statuses[lenient.First(string(chosen.Status), string(s.Status))]
 	tl := timeline.Timeline{
-		Number: number, Carrier: slug, Service: lenient.First(s.Service.V.Name, s.Name), Status: status, Origin: s.Consignor.land(),
-		Destination: lenient.First(s.Consignee.land(), s.Receiver.land()), ETA: clock.Window(clock.ISO(lenient.First(chosen.ETA, s.ETA)), ""),
-		Source: "https://tracking.postnord.com/en/tracking?id=" + url.QueryEscape(number),
+		Number:      number,
+		Carrier:     slug,
+		Service:     lenient.First(s.Service.V.Name, s.Name),
+		Status:      status,
+		Origin:      s.Consignor.land(),
+		Destination: lenient.First(s.Consignee.land(), s.Receiver.land()),
+		ETA:         clock.Window(clock.ISO(lenient.First(chosen.ETA, s.ETA)), ""),
+		Source:      "https://tracking.postnord.com/en/tracking?id=" + url.QueryEscape(number),
 	}
 	for _, e := range chosen.Events {
 		meaning := statuses[string(e.Status)]
@@ -135,8 +140,12 @@ func (s shipment) timeline(q adapter.Query) (timeline.Timeline, error) {
 		}
 		l := e.Location.V
 		tl.Events = adapter.Append(tl.Events, timeline.Event{
-			Time: clock.ISO(string(e.Time)), Status: meaning, Text: string(e.Text), Place: lenient.First(l.Display, l.Name, l.City),
-			Country: country.Code(string(l.Country)), Code: lenient.First(e.Code, e.Status),
+			Time:    clock.ISO(string(e.Time)),
+			Status:  meaning,
+			Text:    string(e.Text),
+			Place:   lenient.First(l.Display, l.Name, l.City),
+			Country: country.Code(string(l.Country)),
+			Code:    lenient.First(e.Code, e.Status),
 		})
 	}
 	adapter.Carry(&tl, func(e timeline.Event) bool { return e.Code == "OTHER" }) // notifications
@@ -147,7 +156,8 @@ func (s shipment) timeline(q adapter.Query) (timeline.Timeline, error) {
 var statuses = map[string]timeline.Status{
 	"CREATED": timeline.PendingPickup, "INFORMED": timeline.PendingPickup,
 	"EN_ROUTE": timeline.InTransit, "DELAYED": timeline.InTransit, "EXPECTED_DELAY": timeline.InTransit,
-	"AVAILABLE_FOR_DELIVERY": timeline.AvailableForPickup, "AVAILABLE_FOR_DELIVERY_PAR_LOC": timeline.AvailableForPickup,
-	"DELIVERED": timeline.Delivered, "RETURNED": timeline.Returned,
+	"AVAILABLE_FOR_DELIVERY":         timeline.AvailableForPickup,
+	"AVAILABLE_FOR_DELIVERY_PAR_LOC": timeline.AvailableForPickup,
+	"DELIVERED":                      timeline.Delivered, "RETURNED": timeline.Returned,
 	"DELIVERY_IMPOSSIBLE": timeline.Incident, "STOPPED": timeline.Incident, "DELIVERY_REFUSED": timeline.Incident,
 }

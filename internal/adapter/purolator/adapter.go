@@ -25,7 +25,10 @@ const (
 // Info describes the adapter.
 func (Adapter) Info() adapter.Info {
 	return adapter.Info{
-		ID: "purolator", Carriers: []string{slug}, Hosts: []string{"webservices.purolator.com"}, Evidence: adapter.Documented,
+		ID:       "purolator",
+		Carriers: []string{slug},
+		Hosts:    []string{"webservices.purolator.com"},
+		Evidence: adapter.Documented,
 		Keys: []adapter.Key{
 			{Name: "key", Doc: "The production key of Purolator's E-Ship web services."},
 			{Name: "password", Doc: "The password that belongs to it."},

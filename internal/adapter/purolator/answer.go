@@ -50,10 +50,18 @@ func (Adapter) Decode(q adapter.Query, a adapter.Answer) (timeline.Timeline, err
 		if err != nil {
 			continue
 		}
-		tl := timeline.Timeline{Number: number, Carrier: slug, Source: "https://www.purolator.com/en/shipping/tracker?pin=" + url.QueryEscape(number)}
+		tl := timeline.Timeline{
+			Number:  number,
+			Carrier: slug,
+			Source:  "https://www.purolator.com/en/shipping/tracker?pin=" + url.QueryEscape(number),
+		}
 		for _, s := range p.Scans {
 			tl.Events = adapter.Append(tl.Events, timeline.Event{
-				Time: clock.Join(clock.ISO(s.Date), s.Time), Status: types[s.Type], Text: s.Text, Place: s.Depot, Code: s.Type,
+				Time:   clock.Join(clock.ISO(s.Date), s.Time),
+				Status: types[s.Type],
+				Text:   s.Text,
+				Place:  s.Depot,
+				Code:   s.Type,
 			})
 		}
 		return tl, adapter.Legible(len(p.Scans), tl.Events)

@@ -28,8 +28,11 @@ const (
 // Info describes the adapter.
 func (Adapter) Info() adapter.Info {
 	return adapter.Info{
-		ID: "royal-mail", Carriers: []string{"parcelforce", slug}, Hosts: []string{"api.royalmail.net"}, Evidence: adapter.Documented,
-		Keys: adapter.ClientKeys("an application in Royal Mail's developer portal"),
+		ID:       "royal-mail",
+		Carriers: []string{"parcelforce", slug},
+		Hosts:    []string{"api.royalmail.net"},
+		Evidence: adapter.Documented,
+		Keys:     adapter.ClientKeys("an application in Royal Mail's developer portal"),
 	}
 }
 

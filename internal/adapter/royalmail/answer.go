@@ -100,17 +100,34 @@ func (p piece) timeline(q adapter.Query, number string) (timeline.Timeline, erro
 	}
 	s := p.Summary.V
 	tl := timeline.Timeline{
-		Number: number, Carrier: adapter.CarrierOf(q, slug), Service: string(s.Product), Status: category(string(s.Category)),
-		Origin: country.Code(string(s.From)), Destination: country.Code(string(s.To)), ETA: clock.Window(clock.ISO(string(p.Expected.V.Date)), ""),
-		Source: "https://www.royalmail.com/track-your-item#/tracking-results/" + url.PathEscape(number),
+		Number:      number,
+		Carrier:     adapter.CarrierOf(q, slug),
+		Service:     string(s.Product),
+		Status:      category(string(s.Category)),
+		Origin:      country.Code(string(s.From)),
+		Destination: country.Code(string(s.To)),
+		ETA:         clock.Window(clock.ISO(string(p.Expected.V.Date)), ""),
+		Source:      "https://www.royalmail.com/track-your-item#/tracking-results/" + url.PathEscape(number),
 	}
 	rows := len(p.Events)
 	for _, e := range p.Events {
-		tl.Events = adapter.Append(tl.Events, timeline.Event{Time: clock.ISO(string(e.Time)), Status: codes[string(e.Code)], Text: string(e.Name), Place: string(e.Place), Code: string(e.Code)})
+		tl.Events = adapter.Append(tl.Events, timeline.Event{
+			Time:   clock.ISO(string(e.Time)),
+			Status: codes[string(e.Code)],
+			Text:   string(e.Name),
+			Place:  string(e.Place),
+			Code:   string(e.Code),
+		})
 	}
 	if rows == 0 && s.Code != "" { // a summary tells the last event only
 		rows = 1
-		tl.Events = adapter.Append(tl.Events, timeline.Event{Time: clock.ISO(string(s.Time)), Status: codes[string(s.Code)], Text: string(s.Name), Place: string(s.Place), Code: string(s.Code)})
+		tl.Events = adapter.Append(tl.Events, timeline.Event{
+			Time:   clock.ISO(string(s.Time)),
+			Status: codes[string(s.Code)],
+			Text:   string(s.Name),
+			Place:  string(s.Place),
+			Code:   string(s.Code),
+		})
 	}
 	return tl, adapter.Legible(rows, tl.Events)
 }
@@ -146,7 +163,8 @@ var codes = map[string]timeline.Status{
 	"EVNMI": timeline.InTransit, "EVDAV": timeline.InTransit, "EVIMC": timeline.InTransit,
 	"EVNSR": timeline.ArrivedLocal, "EVNDC": timeline.ArrivedLocal,
 	"EVGPD": timeline.OutForDelivery,
-	"EVKSP": timeline.Delivered, "EVKOP": timeline.Delivered, "EVKLS": timeline.Delivered, "EVKAA": timeline.Delivered, "EVKNR": timeline.Delivered,
+	"EVKSP": timeline.Delivered, "EVKOP": timeline.Delivered, "EVKLS": timeline.Delivered,
+	"EVKAA": timeline.Delivered, "EVKNR": timeline.Delivered,
 	"EVNRT": timeline.AttemptFailed, "EVNKN": timeline.AttemptFailed,
 	"EVNPS": timeline.AvailableForPickup,
 	"RSRXS": timeline.ReturnToSender, "EVNRS": timeline.ReturnToSender,

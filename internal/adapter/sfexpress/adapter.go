@@ -33,7 +33,10 @@ const (
 // Info describes the adapter.
 func (Adapter) Info() adapter.Info {
 	return adapter.Info{
-		ID: "sf-express", Carriers: []string{slug}, Hosts: []string{"bspgw.sf-express.com"}, Evidence: adapter.Synthetic,
+		ID:       "sf-express",
+		Carriers: []string{slug},
+		Hosts:    []string{"bspgw.sf-express.com"},
+		Evidence: adapter.Synthetic,
 		Keys: []adapter.Key{
 			{Name: "partner_id", Doc: "The partner id (customer code) on SF's open platform."},
 			{Name: "checkword", Doc: "The check word that belongs to it, with which questions are signed."},
@@ -53,7 +56,8 @@ func (Adapter) Request(ctx context.Context, q adapter.Query) (*http.Request, err
 		return r
 	}, q.Phone)
 	data, err := json.Marshal(map[string]any{
-		"language": "en", "trackingType": "1", "trackingNumber": []string{q.Number}, "methodType": "1", "checkPhoneNo": phone[max(0, len(phone)-4):],
+		"language": "en", "trackingType": "1", "trackingNumber": []string{q.Number}, "methodType": "1",
+		"checkPhoneNo": phone[max(0, len(phone)-4):],
 	})
 	if err != nil {
 		return nil, err

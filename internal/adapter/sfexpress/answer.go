@@ -114,7 +114,11 @@ func read(number string, routes []route, tl timeline.Timeline) (timeline.Timelin
 	tl.Source = "https://www.sf-express.com/we/ow/chn/en/waybill/waybill-detail/" + url.PathEscape(number)
 	for _, r := range routes {
 		tl.Events = adapter.Append(tl.Events, timeline.Event{
-			Time: clock.ISO(lenient.First(r.Time, r.Scan)), Status: codes[string(r.Code)], Text: string(r.Text), Place: lenient.First(r.Place, r.Zone), Code: string(r.Code),
+			Time:   clock.ISO(lenient.First(r.Time, r.Scan)),
+			Status: codes[string(r.Code)],
+			Text:   string(r.Text),
+			Place:  lenient.First(r.Place, r.Zone),
+			Code:   string(r.Code),
 		})
 	}
 	return tl, adapter.Legible(len(routes), tl.Events)
@@ -122,12 +126,17 @@ func read(number string, routes []route, tl timeline.Timeline) (timeline.Timelin
 
 // codes gives the meaning of the codes of routes. Others are read by their wording.
 var codes = map[string]timeline.Status{
-	"50": timeline.PickedUp, "51": timeline.PickedUp, "54": timeline.PickedUp, "43": timeline.PickedUp, "950": timeline.PickedUp,
-	"30": timeline.DepartedSorting, "36": timeline.DepartedSorting, "31": timeline.ArrivedSorting, "106": timeline.ArrivedSorting,
-	"10": timeline.InTransit, "11": timeline.InTransit, "12": timeline.InTransit, "310": timeline.InTransit,
+	"50": timeline.PickedUp, "51": timeline.PickedUp, "54": timeline.PickedUp, "43": timeline.PickedUp,
+	"950": timeline.PickedUp,
+	"30":  timeline.DepartedSorting, "36": timeline.DepartedSorting, "31": timeline.ArrivedSorting,
+	"106": timeline.ArrivedSorting,
+	"10":  timeline.InTransit, "11": timeline.InTransit, "12": timeline.InTransit, "310": timeline.InTransit,
 	"14": timeline.CustomsCleared, "15": timeline.CustomsInProgress, "128": timeline.CustomsInProgress,
-	"44": timeline.OutForDelivery, "204": timeline.OutForDelivery, "33": timeline.AttemptFailed, "34": timeline.AttemptFailed, "70": timeline.AttemptFailed,
-	"125": timeline.AvailableForPickup, "607": timeline.AvailableForPickup, "130": timeline.AvailableForPickup, "657": timeline.AvailableForPickup,
-	"80": timeline.Delivered, "8000": timeline.Delivered,
-	"99": timeline.ReturnToSender, "648": timeline.ReturnToSender, "631": timeline.ReturnToSender, "77": timeline.Incident, "87": timeline.Incident,
+	"44": timeline.OutForDelivery, "204": timeline.OutForDelivery, "33": timeline.AttemptFailed,
+	"34": timeline.AttemptFailed, "70": timeline.AttemptFailed,
+	"125": timeline.AvailableForPickup, "607": timeline.AvailableForPickup, "130": timeline.AvailableForPickup,
+	"657": timeline.AvailableForPickup,
+	"80":  timeline.Delivered, "8000": timeline.Delivered,
+	"99": timeline.ReturnToSender, "648": timeline.ReturnToSender, "631": timeline.ReturnToSender,
+	"77": timeline.Incident, "87": timeline.Incident,
 }

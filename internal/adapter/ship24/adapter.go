@@ -26,8 +26,13 @@ const (
 // Info describes the adapter.
 func (Adapter) Info() adapter.Info {
 	return adapter.Info{
-		ID: id, Hosts: []string{"api.ship24.com"}, Evidence: adapter.Documented, Aggregator: true,
-		Keys: []adapter.Key{{Name: "api_key", Doc: "The API key of a Ship24 account; every number that is asked for the first time costs one of its quota."}},
+		ID:         id,
+		Hosts:      []string{"api.ship24.com"},
+		Evidence:   adapter.Documented,
+		Aggregator: true,
+		Keys: []adapter.Key{
+			{Name: "api_key", Doc: "The API key of a Ship24 account; every number that is asked for the first time costs one of its quota."},
+		},
 	}
 }
 

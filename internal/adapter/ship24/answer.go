@@ -103,9 +103,12 @@ func (t tracking) timeline(q adapter.Query, number string) (timeline.Timeline, e
 	}
 	s := t.Shipment.V
 	tl := timeline.Timeline{
-		Number: number, Service: string(s.Delivery.V.Service), Status: statusOf(string(s.Milestone), string(s.Code)),
-		Origin: country.Code(string(s.From)), Destination: country.Code(string(s.To)),
-		ETA: clock.Window(clock.ISO(lenient.First(s.Delivery.V.Courier.V.From, s.Delivery.V.Day)), clock.ISO(string(s.Delivery.V.Courier.V.To))),
+		Number:      number,
+		Service:     string(s.Delivery.V.Service),
+		Status:      statusOf(string(s.Milestone), string(s.Code)),
+		Origin:      country.Code(string(s.From)),
+		Destination: country.Code(string(s.To)),
+		ETA:         clock.Window(clock.ISO(lenient.First(s.Delivery.V.Courier.V.From, s.Delivery.V.Day)), clock.ISO(string(s.Delivery.V.Courier.V.To))),
 	}
 	code := ""
 	for _, e := range *t.Events {
@@ -120,7 +123,13 @@ func (t tracking) timeline(q adapter.Query, number string) (timeline.Timeline, e
 		if status == timeline.InTransit || status == timeline.Incident {
 			status = adapter.Perhaps(status) // coarse: of such rows the wording tells more
 		}
-		tl.Events = adapter.Append(tl.Events, timeline.Event{Time: at, Status: status, Text: string(e.Text), Place: string(e.Place), Code: string(e.Code)})
+		tl.Events = adapter.Append(tl.Events, timeline.Event{
+			Time:   at,
+			Status: status,
+			Text:   string(e.Text),
+			Place:  string(e.Place),
+			Code:   string(e.Code),
+		})
 	}
 	tl.Carrier = slugs.Carrier(q, code, id)
 	tl.Source = "https://www.ship24.com/tracking?p=" + url.QueryEscape(number)
@@ -134,8 +143,10 @@ func (t tracking) timeline(q adapter.Query, number string) (timeline.Timeline, e
 
 // milestones gives the meaning of the service's words.
 var milestones = map[string]timeline.Status{
-	"pending": timeline.PendingPickup, "info_received": timeline.PendingPickup, "in_transit": timeline.InTransit, "out_for_delivery": timeline.OutForDelivery,
-	"failed_attempt": timeline.AttemptFailed, "available_for_pickup": timeline.AvailableForPickup, "delivered": timeline.Delivered, "exception": timeline.Incident,
+	"pending": timeline.PendingPickup, "info_received": timeline.PendingPickup,
+	"in_transit": timeline.InTransit, "out_for_delivery": timeline.OutForDelivery,
+	"failed_attempt": timeline.AttemptFailed, "available_for_pickup": timeline.AvailableForPickup,
+	"delivered": timeline.Delivered, "exception": timeline.Incident,
 }
 
 // statusOf reads a code where it says more than the milestone.

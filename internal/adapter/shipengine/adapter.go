@@ -48,6 +48,7 @@ func (Adapter) Request(ctx context.Context, q adapter.Query) (*http.Request, err
 
 // slugs maps the service's codes of carriers to our slugs.
 var slugs = adapter.Slugs{
-	"ups": "ups", "usps": "usps", "stamps_com": "usps", "fedex": "fedex", "dhl_express": "dhl-express", "canada_post": "canada-post", "royal_mail": "royal-mail",
+	"ups": "ups", "usps": "usps", "stamps_com": "usps", "fedex": "fedex", "dhl_express": "dhl-express",
+	"canada_post": "canada-post", "royal_mail": "royal-mail",
 	"australia_post": "australia-post", "purolator_ca": "purolator", "ontrac": "ontrac",
 }

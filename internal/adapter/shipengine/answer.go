@@ -49,15 +49,22 @@ func (Adapter) Decode(q adapter.Query, a adapter.Answer) (timeline.Timeline, err
 		return timeline.Timeline{}, err
 	}
 	tl := timeline.Timeline{
-		Number: number, Carrier: slugs.Carrier(q, string(in.Carrier), id), Status: statuses[string(in.Status)], ETA: clock.Window(clock.ISO(string(in.Expected)), ""),
+		Number:  number,
+		Carrier: slugs.Carrier(q, string(in.Carrier), id),
+		Status:  statuses[string(in.Status)],
+		ETA:     clock.Window(clock.ISO(string(in.Expected)), ""),
 	}
 	if strings.HasPrefix(string(in.Page), "https://") {
 		tl.Source = string(in.Page)
 	}
 	for _, r := range *in.Rows {
 		tl.Events = adapter.Append(tl.Events, timeline.Event{
-			Time: clock.ISO(lenient.First(r.Time, r.Local)), Status: codes[string(r.Code)], Text: string(r.Text), Place: string(r.City) + ", " + string(r.State),
-			Country: country.Code(string(r.Country)), Code: string(r.Code),
+			Time:    clock.ISO(lenient.First(r.Time, r.Local)),
+			Status:  codes[string(r.Code)],
+			Text:    string(r.Text),
+			Place:   string(r.City) + ", " + string(r.State),
+			Country: country.Code(string(r.Country)),
+			Code:    string(r.Code),
 		})
 	}
 	return tl, adapter.Legible(len(*in.Rows), tl.Events)
@@ -80,7 +87,8 @@ func refusal(code, kind string) error {
 
 // statuses gives the meaning of the parcel's code. UN is none.
 var statuses = map[string]timeline.Status{
-	"AC": timeline.PickedUp, "NY": timeline.PendingPickup, "IT": timeline.InTransit, "DE": timeline.Delivered, "EX": timeline.Incident, "AT": timeline.AttemptFailed, "SP": timeline.AvailableForPickup,
+	"AC": timeline.PickedUp, "NY": timeline.PendingPickup, "IT": timeline.InTransit, "DE": timeline.Delivered,
+	"EX": timeline.Incident, "AT": timeline.AttemptFailed, "SP": timeline.AvailableForPickup,
 }
 
 // codes gives the meaning of the carriers' own codes that are alike at several. Others are

@@ -50,7 +50,9 @@ func (Adapter) Request(ctx context.Context, q adapter.Query) (*http.Request, err
 
 // slugs maps the service's names of carriers to our slugs.
 var slugs = adapter.Slugs{
-	"usps": "usps", "ups": "ups", "fedex": "fedex", "dhl_express": "dhl-express", "canada_post": "canada-post", "royal_mail": "royal-mail", "australia_post": "australia-post",
-	"purolator": "purolator", "hermes_uk": "evri", "dpd_uk": "dpd", "colissimo": "la-poste", "chronopost": "chronopost", "correos": "correos-es", "poste_italiane": "poste-italiane",
+	"usps": "usps", "ups": "ups", "fedex": "fedex", "dhl_express": "dhl-express", "canada_post": "canada-post",
+	"royal_mail": "royal-mail", "australia_post": "australia-post",
+	"purolator": "purolator", "hermes_uk": "evri", "dpd_uk": "dpd", "colissimo": "la-poste",
+	"chronopost": "chronopost", "correos": "correos-es", "poste_italiane": "poste-italiane",
 	"deutsche_post": "dhl-paket", "mondial_relay": "mondial-relay",
 }

@@ -57,8 +57,13 @@ func (Adapter) Decode(q adapter.Query, a adapter.Answer) (timeline.Timeline, err
 		return timeline.Timeline{}, err
 	}
 	tl := timeline.Timeline{
-		Number: number, Carrier: slugs.Carrier(q, string(t.Carrier), id), Service: string(t.Service.V.Name), Status: t.Now.V.meaning(),
-		Origin: country.Code(string(t.From.V.Country)), Destination: country.Code(string(t.To.V.Country)), ETA: clock.Window(clock.ISO(string(t.ETA)), ""),
+		Number:      number,
+		Carrier:     slugs.Carrier(q, string(t.Carrier), id),
+		Service:     string(t.Service.V.Name),
+		Status:      t.Now.V.meaning(),
+		Origin:      country.Code(string(t.From.V.Country)),
+		Destination: country.Code(string(t.To.V.Country)),
+		ETA:         clock.Window(clock.ISO(string(t.ETA)), ""),
 	}
 	for _, r := range *t.Rows {
 		status := r.meaning()
@@ -67,8 +72,12 @@ func (Adapter) Decode(q adapter.Query, a adapter.Answer) (timeline.Timeline, err
 		}
 		p := r.Place.V
 		tl.Events = adapter.Append(tl.Events, timeline.Event{
-			Time: clock.ISO(string(r.Time)), Status: status, Text: string(r.Text), Place: string(p.City) + ", " + string(p.State),
-			Country: country.Code(string(p.Country)), Code: lenient.First(r.Sub.V.Code, r.Status),
+			Time:    clock.ISO(string(r.Time)),
+			Status:  status,
+			Text:    string(r.Text),
+			Place:   string(p.City) + ", " + string(p.State),
+			Country: country.Code(string(p.Country)),
+			Code:    lenient.First(r.Sub.V.Code, r.Status),
 		})
 	}
 	return tl, adapter.Legible(len(*t.Rows), tl.Events)
@@ -76,17 +85,24 @@ func (Adapter) Decode(q adapter.Query, a adapter.Answer) (timeline.Timeline, err
 
 // subs gives the meaning of the finer words.
 var subs = map[string]timeline.Status{
-	"information_received": timeline.PendingPickup, "package_accepted": timeline.PickedUp, "package_arrived": timeline.ArrivedSorting, "package_departed": timeline.DepartedSorting,
-	"package_processing": timeline.InTransit, "out_for_delivery": timeline.OutForDelivery, "delivery_scheduled": timeline.InTransit, "delivery_attempted": timeline.AttemptFailed,
-	"notice_left": timeline.AttemptFailed, "pickup_available": timeline.AvailableForPickup, "package_held": timeline.Incident, "package_lost": timeline.Incident,
-	"package_damaged": timeline.Incident, "package_undeliverable": timeline.Incident, "return_to_sender": timeline.ReturnToSender, "package_unclaimed": timeline.ReturnToSender,
-	"contact_carrier": timeline.Incident, "address_issue": timeline.Incident, "location_inaccessible": timeline.AttemptFailed, "rescheduled_delivery": timeline.InTransit,
-	"reschedule_delivery": timeline.InTransit, "package_forwarded": timeline.InTransit, "package_disposed": timeline.Incident, "delayed": timeline.InTransit, "delivered": timeline.Delivered,
+	"information_received": timeline.PendingPickup, "package_accepted": timeline.PickedUp,
+	"package_arrived": timeline.ArrivedSorting, "package_departed": timeline.DepartedSorting,
+	"package_processing": timeline.InTransit, "out_for_delivery": timeline.OutForDelivery,
+	"delivery_scheduled": timeline.InTransit, "delivery_attempted": timeline.AttemptFailed,
+	"notice_left": timeline.AttemptFailed, "pickup_available": timeline.AvailableForPickup,
+	"package_held": timeline.Incident, "package_lost": timeline.Incident,
+	"package_damaged": timeline.Incident, "package_undeliverable": timeline.Incident,
+	"return_to_sender": timeline.ReturnToSender, "package_unclaimed": timeline.ReturnToSender,
+	"contact_carrier": timeline.Incident, "address_issue": timeline.Incident,
+	"location_inaccessible": timeline.AttemptFailed, "rescheduled_delivery": timeline.InTransit,
+	"reschedule_delivery": timeline.InTransit, "package_forwarded": timeline.InTransit,
+	"package_disposed": timeline.Incident, "delayed": timeline.InTransit, "delivered": timeline.Delivered,
 }
 
 // words gives the meaning of the coarse ones. UNKNOWN is none.
 var words = map[string]timeline.Status{
-	"PRE_TRANSIT": timeline.PendingPickup, "TRANSIT": timeline.InTransit, "DELIVERED": timeline.Delivered, "RETURNED": timeline.Returned, "FAILURE": timeline.Incident,
+	"PRE_TRANSIT": timeline.PendingPickup, "TRANSIT": timeline.InTransit, "DELIVERED": timeline.Delivered,
+	"RETURNED": timeline.Returned, "FAILURE": timeline.Incident,
 }
 
 func (s step) meaning() timeline.Status {

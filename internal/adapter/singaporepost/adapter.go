@@ -26,7 +26,10 @@ const (
 // Info describes the adapter.
 func (Adapter) Info() adapter.Info {
 	return adapter.Info{
-		ID: "singapore-post", Carriers: []string{slug}, Hosts: []string{"www.singpost.com"}, Evidence: adapter.Synthetic,
+		ID:       "singapore-post",
+		Carriers: []string{slug},
+		Hosts:    []string{"www.singpost.com"},
+		Evidence: adapter.Synthetic,
 	}
 }
 

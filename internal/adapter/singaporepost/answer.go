@@ -55,7 +55,13 @@ func (Adapter) Decode(q adapter.Query, a adapter.Answer) (timeline.Timeline, err
 		}
 		for _, e := range i.Events {
 			code := lenient.First(e.Speedpost, e.Mail)
-			tl.Events = adapter.Append(tl.Events, timeline.Event{Time: clock.ISO(string(e.Time)), Status: codes[code], Text: string(e.Text), Place: string(e.Place), Code: code})
+			tl.Events = adapter.Append(tl.Events, timeline.Event{
+				Time:   clock.ISO(string(e.Time)),
+				Status: codes[code],
+				Text:   string(e.Text),
+				Place:  string(e.Place),
+				Code:   code,
+			})
 		}
 		return tl, adapter.Legible(len(i.Events), tl.Events)
 	}
@@ -73,8 +79,11 @@ func land(name lenient.Text) string {
 // codes gives the meaning of the codes of letters and of Speedpost. Others are read by
 // their wording.
 var codes = map[string]timeline.Status{
-	"IR": timeline.PendingPickup, "DP": timeline.PickedUp, "PO": timeline.PickedUp, "PL": timeline.PickedUp, "DO": timeline.DepartedOrigin,
-	"AD": timeline.ArrivedDest, "DA": timeline.ArrivedDest, "LL": timeline.ArrivedDest, "CS": timeline.CustomsInProgress, "DGS": timeline.CustomsInProgress,
-	"HC": timeline.Incident, "HE": timeline.Incident, "OD": timeline.OutForDelivery, "DL": timeline.Delivered, "D": timeline.Delivered,
+	"IR": timeline.PendingPickup, "DP": timeline.PickedUp, "PO": timeline.PickedUp, "PL": timeline.PickedUp,
+	"DO": timeline.DepartedOrigin,
+	"AD": timeline.ArrivedDest, "DA": timeline.ArrivedDest, "LL": timeline.ArrivedDest,
+	"CS": timeline.CustomsInProgress, "DGS": timeline.CustomsInProgress,
+	"HC": timeline.Incident, "HE": timeline.Incident, "OD": timeline.OutForDelivery, "DL": timeline.Delivered,
+	"D":  timeline.Delivered,
 	"UD": timeline.AttemptFailed, "RT": timeline.ReturnToSender,
 }

@@ -59,7 +59,11 @@ func (Adapter) Decode(q adapter.Query, a adapter.Answer) (timeline.Timeline, err
 	for _, e := range in.Events {
 		code := string(e.Code)
 		tl.Events = adapter.Append(tl.Events, timeline.Event{
-			Time: clock.ISO(string(e.Time)), Status: events[code[strings.LastIndexByte(code, '.')+1:]], Text: in.text(code), Place: string(e.City), Code: code,
+			Time:   clock.ISO(string(e.Time)),
+			Status: events[code[strings.LastIndexByte(code, '.')+1:]],
+			Text:   in.text(code),
+			Place:  string(e.City),
+			Code:   code,
 		})
 	}
 	return tl, adapter.Legible(len(in.Events), tl.Events)
@@ -80,7 +84,8 @@ func (in answer) text(code string) string {
 var statuses = map[string]timeline.Status{
 	"ANNOUNCED": timeline.PendingPickup, "DATA_TRANSMITTED": timeline.PendingPickup,
 	"IN_TRANSIT": timeline.InTransit, "SORTED": timeline.InTransit, "MAILED": timeline.InTransit,
-	"IN_DELIVERY": timeline.OutForDelivery, "AWAITING_PICKUP": timeline.AvailableForPickup, "PICK_UP": timeline.AvailableForPickup,
+	"IN_DELIVERY": timeline.OutForDelivery, "AWAITING_PICKUP": timeline.AvailableForPickup,
+	"PICK_UP":   timeline.AvailableForPickup,
 	"DELIVERED": timeline.Delivered, "FAILED_DELIVERY": timeline.AttemptFailed, "MISSED": timeline.AttemptFailed,
 	"RETURNED": timeline.ReturnToSender, "RETURN": timeline.ReturnToSender, "IN_CUSTOMS": timeline.CustomsInProgress,
 }
@@ -88,7 +93,9 @@ var statuses = map[string]timeline.Status{
 // events gives the meaning of the last number of a code. Others are read by their words.
 var events = map[string]timeline.Status{
 	"600": timeline.PendingPickup, "100": timeline.PickedUp, "200": timeline.PickedUp, "912": timeline.PickedUp,
-	"803": timeline.ArrivedSorting, "800": timeline.ArrivedSorting, "820": timeline.InTransit, "812": timeline.ArrivedLocal,
-	"915": timeline.OutForDelivery, "1003": timeline.OutForDelivery, "4000": timeline.Delivered, "40": timeline.Delivered, "4100": timeline.Delivered,
+	"803": timeline.ArrivedSorting, "800": timeline.ArrivedSorting, "820": timeline.InTransit,
+	"812": timeline.ArrivedLocal,
+	"915": timeline.OutForDelivery, "1003": timeline.OutForDelivery, "4000": timeline.Delivered,
+	"40": timeline.Delivered, "4100": timeline.Delivered,
 	"916": timeline.AttemptFailed, "3110": timeline.AttemptFailed, "4500": timeline.AvailableForPickup,
 }

@@ -61,8 +61,12 @@ func (Adapter) Decode(q adapter.Query, a adapter.Answer) (timeline.Timeline, err
 
 func (c consignment) timeline(number string) (timeline.Timeline, error) {
 	tl := timeline.Timeline{
-		Number: number, Carrier: slug, Status: summaries[c.Summary], Origin: country.Code(c.From), Destination: country.Code(c.To),
-		Source: "https://www.tnt.com/express/en_gb/site/shipping-tools/tracking.html?" + url.Values{"searchType": {"con"}, "cons": {number}}.Encode(),
+		Number:      number,
+		Carrier:     slug,
+		Status:      summaries[c.Summary],
+		Origin:      country.Code(c.From),
+		Destination: country.Code(c.To),
+		Source:      "https://www.tnt.com/express/en_gb/site/shipping-tools/tracking.html?" + url.Values{"searchType": {"con"}, "cons": {number}}.Encode(),
 	}
 	for _, r := range c.Rows {
 		status := timeline.Status("")
@@ -70,7 +74,11 @@ func (c consignment) timeline(number string) (timeline.Timeline, error) {
 			status = timeline.Delivered
 		}
 		tl.Events = adapter.Append(tl.Events, timeline.Event{
-			Time: clock.Join(clock.Layout("20060102", r.Date), r.Time), Status: status, Text: r.Text, Place: r.Depot, Code: r.Code,
+			Time:   clock.Join(clock.Layout("20060102", r.Date), r.Time),
+			Status: status,
+			Text:   r.Text,
+			Place:  r.Depot,
+			Code:   r.Code,
 		})
 	}
 	return tl, adapter.Legible(len(c.Rows), tl.Events)

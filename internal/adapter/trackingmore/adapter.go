@@ -34,8 +34,13 @@ const (
 // Info describes the adapter.
 func (Adapter) Info() adapter.Info {
 	return adapter.Info{
-		ID: id, Hosts: []string{"api.trackingmore.com"}, Evidence: adapter.Recorded, Aggregator: true,
-		Keys: []adapter.Key{{Name: "api_key", Doc: "The API key of a TrackingMore account; every number that is asked for the first time costs one of its quota."}},
+		ID:         id,
+		Hosts:      []string{"api.trackingmore.com"},
+		Evidence:   adapter.Recorded,
+		Aggregator: true,
+		Keys: []adapter.Key{
+			{Name: "api_key", Doc: "The API key of a TrackingMore account; every number that is asked for the first time costs one of its quota."},
+		},
 		Rate: 10,
 	}
 }
@@ -127,10 +132,14 @@ type side struct {
 
 func (t tracking) timeline(q adapter.Query, number string) (timeline.Timeline, error) {
 	tl := timeline.Timeline{
-		Number: number, Carrier: slugs.Carrier(q, string(t.Carrier), id), Status: statusOf(string(t.Status), string(t.Sub)),
-		Origin: country.Code(string(t.From)), Destination: country.Code(string(t.To)), ETA: clock.Window(clock.ISO(string(t.Expected)), ""),
-		NextLeg: adapter.Next(number, slugs[string(t.Dest.V.Carrier)], string(t.Dest.V.Number)),
-		Source:  "https://www.trackingmore.com/track/en/" + url.PathEscape(number),
+		Number:      number,
+		Carrier:     slugs.Carrier(q, string(t.Carrier), id),
+		Status:      statusOf(string(t.Status), string(t.Sub)),
+		Origin:      country.Code(string(t.From)),
+		Destination: country.Code(string(t.To)),
+		ETA:         clock.Window(clock.ISO(string(t.Expected)), ""),
+		NextLeg:     adapter.Next(number, slugs[string(t.Dest.V.Carrier)], string(t.Dest.V.Number)),
+		Source:      "https://www.trackingmore.com/track/en/" + url.PathEscape(number),
 	}
 	rows := 0
 	for _, s := range []side{t.Origin.V, t.Dest.V} {
@@ -141,7 +150,12 @@ func (t tracking) timeline(q adapter.Query, number string) (timeline.Timeline, e
 				status = adapter.Perhaps(status) // coarse: of such rows the wording tells more
 			}
 			tl.Events = adapter.Append(tl.Events, timeline.Event{
-				Time: clock.ISO(string(r.Time)), Status: status, Text: string(r.Text), Place: string(r.Place), Country: country.Code(string(r.Country)), Code: string(r.Sub),
+				Time:    clock.ISO(string(r.Time)),
+				Status:  status,
+				Text:    string(r.Text),
+				Place:   string(r.Place),
+				Country: country.Code(string(r.Country)),
+				Code:    string(r.Sub),
 			})
 		}
 	}
@@ -154,12 +168,14 @@ func (t tracking) timeline(q adapter.Query, number string) (timeline.Timeline, e
 
 // subs gives the meaning of the finer words that are certain.
 var subs = map[string]timeline.Status{
-	"pickup001": timeline.AvailableForPickup, "pickup003": timeline.OutForDelivery, "exception004": timeline.ReturnToSender, "exception005": timeline.Returned,
+	"pickup001": timeline.AvailableForPickup, "pickup003": timeline.OutForDelivery,
+	"exception004": timeline.ReturnToSender, "exception005": timeline.Returned,
 }
 
 // words gives the meaning of the coarse ones. Expired is none.
 var words = map[string]timeline.Status{
-	"pending": timeline.PendingPickup, "notfound": timeline.PendingPickup, "inforeceived": timeline.PendingPickup, "transit": timeline.InTransit,
+	"pending": timeline.PendingPickup, "notfound": timeline.PendingPickup,
+	"inforeceived": timeline.PendingPickup, "transit": timeline.InTransit,
 	"undelivered": timeline.AttemptFailed, "delivered": timeline.Delivered, "exception": timeline.Incident,
 }
 
@@ -174,4 +190,8 @@ func statusOf(word, sub string) timeline.Status {
 
 // slugs maps the service's codes of carriers to our slugs. Only those that are certain
 // are listed.
-var slugs = adapter.Slugs{"dhl": "dhl-express", "ups": "ups", "fedex": "fedex", "usps": "usps", "royal-mail": "royal-mail", "canada-post": "canada-post", "australia-post": "australia-post", "cainiao": "cainiao", "china-post": "china-post", "yanwen": "yanwen", "dpd": "dpd", "gls": "gls", "bpost": "bpost"}
+var slugs = adapter.Slugs{
+	"dhl": "dhl-express", "ups": "ups", "fedex": "fedex", "usps": "usps", "royal-mail": "royal-mail",
+	"canada-post": "canada-post", "australia-post": "australia-post", "cainiao": "cainiao",
+	"china-post": "china-post", "yanwen": "yanwen", "dpd": "dpd", "gls": "gls", "bpost": "bpost",
+}

@@ -46,20 +46,28 @@ func (Adapter) Decode(q adapter.Query, a adapter.Answer) (timeline.Timeline, err
 		return timeline.Timeline{}, err
 	}
 	tl := timeline.Timeline{
-		Number: number, Carrier: slug, Service: adapter.Spoken(string(p.Product)), Destination: country.Code(string(p.To.V.Country)),
-		Status: stateOf(string(p.State.V.Name)), ETA: clock.Window(clock.ISO(string(p.Slot.V.From)), clock.ISO(string(p.Slot.V.To))),
-		Source: "https://parcel.trunkrs.nl/" + url.PathEscape(number),
+		Number:      number,
+		Carrier:     slug,
+		Service:     adapter.Spoken(string(p.Product)),
+		Destination: country.Code(string(p.To.V.Country)),
+		Status:      stateOf(string(p.State.V.Name)),
+		ETA:         clock.Window(clock.ISO(string(p.Slot.V.From)), clock.ISO(string(p.Slot.V.To))),
+		Source:      "https://parcel.trunkrs.nl/" + url.PathEscape(number),
 	}
 	tl.Events = adapter.Append(tl.Events, timeline.Event{
-		Time: clock.ISO(string(p.State.V.At)), Status: tl.Status, Text: adapter.Spoken(string(p.State.V.Name)), Code: string(p.State.V.Name),
+		Time:   clock.ISO(string(p.State.V.At)),
+		Status: tl.Status,
+		Text:   adapter.Spoken(string(p.State.V.Name)),
+		Code:   string(p.State.V.Name),
 	})
 	return tl, adapter.Legible(1, tl.Events)
 }
 
 // states gives the meaning of the names of states.
 var states = map[string]timeline.Status{
-	"DATA_RECEIVED": timeline.PendingPickup, "DATA_PROCESSED": timeline.PendingPickup, "SHIPMENT_CREATED": timeline.PendingPickup,
-	"SHIPMENT_SORTED": timeline.ArrivedSorting, "SHIPMENT_SORTED_AT_SUB_DEPOT": timeline.ArrivedSorting,
+	"DATA_RECEIVED": timeline.PendingPickup, "DATA_PROCESSED": timeline.PendingPickup,
+	"SHIPMENT_CREATED": timeline.PendingPickup,
+	"SHIPMENT_SORTED":  timeline.ArrivedSorting, "SHIPMENT_SORTED_AT_SUB_DEPOT": timeline.ArrivedSorting,
 	"SHIPMENT_ACCEPTED_BY_DRIVER": timeline.OutForDelivery,
 	"SHIPMENT_DELIVERED":          timeline.Delivered, "SHIPMENT_DELIVERED_TO_NEIGHBOR": timeline.Delivered,
 	"SHIPMENT_NOT_DELIVERED": timeline.AttemptFailed, "RECIPIENT_NOT_HOME": timeline.AttemptFailed,

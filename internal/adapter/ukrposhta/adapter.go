@@ -29,8 +29,13 @@ const (
 // Info describes the adapter.
 func (Adapter) Info() adapter.Info {
 	return adapter.Info{
-		ID: "ukrposhta", Carriers: []string{slug}, Hosts: []string{"www.ukrposhta.ua"}, Evidence: adapter.Documented,
-		Keys: []adapter.Key{{Name: "token", Doc: "The bearer token for StatusTracking that Ukrposhta gives with a contract."}},
+		ID:       "ukrposhta",
+		Carriers: []string{slug},
+		Hosts:    []string{"www.ukrposhta.ua"},
+		Evidence: adapter.Documented,
+		Keys: []adapter.Key{
+			{Name: "token", Doc: "The bearer token for StatusTracking that Ukrposhta gives with a contract."},
+		},
 	}
 }
 

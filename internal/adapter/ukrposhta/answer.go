@@ -100,14 +100,23 @@ func about(q adapter.Query, rows []event) (timeline.Timeline, error) {
 	if err != nil {
 		return timeline.Timeline{}, err
 	}
-	tl := timeline.Timeline{Number: number, Carrier: slug, Source: "https://track.ukrposhta.ua/tracking_UA.html?" + url.Values{"barcode": {number}}.Encode()}
+	tl := timeline.Timeline{
+		Number:  number,
+		Carrier: slug,
+		Source:  "https://track.ukrposhta.ua/tracking_UA.html?" + url.Values{"barcode": {number}}.Encode(),
+	}
 	for _, e := range rows {
 		status := statusOf(string(e.Code))
 		if status == timeline.Delivered && strings.HasPrefix(string(e.Text), "Return:") {
 			status = timeline.Returned
 		}
 		tl.Events = adapter.Append(tl.Events, timeline.Event{
-			Time: clock.ISO(string(e.Time)), Status: status, Text: string(e.Text), Place: string(e.Office), Country: land(string(e.Country)), Code: string(e.Code),
+			Time:    clock.ISO(string(e.Time)),
+			Status:  status,
+			Text:    string(e.Text),
+			Place:   string(e.Office),
+			Country: land(string(e.Country)),
+			Code:    string(e.Code),
 		})
 	}
 	return tl, adapter.Legible(len(rows), tl.Events)
@@ -123,10 +132,14 @@ func land(name string) string {
 // codes gives the meaning of the codes of events.
 var codes = map[string]timeline.Status{
 	"10601": timeline.PendingPickup, "10602": timeline.PendingPickup,
-	"20700": timeline.ArrivedSorting, "20800": timeline.DepartedSorting, "20900": timeline.InTransit, "21100": timeline.InTransit, "21400": timeline.ArrivedLocal,
-	"21500": timeline.InTransit, "21600": timeline.OutForDelivery, "31500": timeline.OutForDelivery, "21700": timeline.AvailableForPickup,
-	"31100": timeline.AttemptFailed, "31300": timeline.AttemptFailed, "31400": timeline.AttemptFailed, "31200": timeline.ReturnToSender,
-	"41000": timeline.Delivered, "41010": timeline.Delivered, "48000": timeline.Delivered, "71000": timeline.CustomsInProgress, "72000": timeline.CustomsCleared,
+	"20700": timeline.ArrivedSorting, "20800": timeline.DepartedSorting, "20900": timeline.InTransit,
+	"21100": timeline.InTransit, "21400": timeline.ArrivedLocal,
+	"21500": timeline.InTransit, "21600": timeline.OutForDelivery, "31500": timeline.OutForDelivery,
+	"21700": timeline.AvailableForPickup,
+	"31100": timeline.AttemptFailed, "31300": timeline.AttemptFailed, "31400": timeline.AttemptFailed,
+	"31200": timeline.ReturnToSender,
+	"41000": timeline.Delivered, "41010": timeline.Delivered, "48000": timeline.Delivered,
+	"71000": timeline.CustomsInProgress, "72000": timeline.CustomsCleared,
 }
 
 // statusOf reads a code, else the group of its first digits.

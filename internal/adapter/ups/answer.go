@@ -152,7 +152,12 @@ func (p parcel) timeline(number string) (timeline.Timeline, error) {
 		}
 		where := a.Location.V.Address.V
 		tl.Events = adapter.Append(tl.Events, timeline.Event{
-			Time: at, Status: a.Status.V.meaning(), Text: string(a.Status.V.Text), Place: where.place(), Country: where.land(), Code: string(a.Status.V.Code),
+			Time:    at,
+			Status:  a.Status.V.meaning(),
+			Text:    string(a.Status.V.Text),
+			Place:   where.place(),
+			Country: where.land(),
+			Code:    string(a.Status.V.Code),
 		})
 	}
 	return tl, adapter.Legible(len(p.Activities), tl.Events)
@@ -210,10 +215,19 @@ func (a alert) timeline(q adapter.Query) (timeline.Timeline, error) {
 	if err != nil {
 		return timeline.Timeline{}, err
 	}
-	tl := timeline.Timeline{Number: number, Carrier: slug, ETA: clock.Window(day(a.Expected), ""), Source: page(number)}
+	tl := timeline.Timeline{
+		Number:  number,
+		Carrier: slug,
+		ETA:     clock.Window(day(a.Expected), ""),
+		Source:  page(number),
+	}
 	tl.Events = adapter.Append(tl.Events, timeline.Event{
-		Time: beside(clock.Join(day(a.Date), string(a.Time)), clock.Join(day(a.GMTDate), string(a.GMTTime))), Status: a.Status.meaning(),
-		Text: string(a.Status.Text), Place: a.Where.V.place(), Country: a.Where.V.land(), Code: string(a.Status.Code),
+		Time:    beside(clock.Join(day(a.Date), string(a.Time)), clock.Join(day(a.GMTDate), string(a.GMTTime))),
+		Status:  a.Status.meaning(),
+		Text:    string(a.Status.Text),
+		Place:   a.Where.V.place(),
+		Country: a.Where.V.land(),
+		Code:    string(a.Status.Code),
 	})
 	return tl, adapter.Legible(1, tl.Events)
 }

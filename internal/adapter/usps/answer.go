@@ -79,7 +79,12 @@ func (p parcel) timeline(number string) (timeline.Timeline, error) {
 			land = "US"
 		}
 		tl.Events = adapter.Append(tl.Events, timeline.Event{
-			Time: at, Status: codes[string(e.Code)], Text: string(e.Text), Place: string(e.City) + ", " + string(e.State), Country: land, Code: string(e.Code),
+			Time:    at,
+			Status:  codes[string(e.Code)],
+			Text:    string(e.Text),
+			Place:   string(e.City) + ", " + string(e.State),
+			Country: land,
+			Code:    string(e.Code),
 		})
 	}
 	return tl, adapter.Legible(len(p.Events), tl.Events)
@@ -179,7 +184,14 @@ func decodeXML(q adapter.Query, body []byte) (timeline.Timeline, error) {
 		if land == "" && s.State != "" {
 			land = "US"
 		}
-		tl.Events = adapter.Append(tl.Events, timeline.Event{Time: at, Status: codes[s.Code], Text: s.Text, Place: s.City + ", " + s.State, Country: land, Code: s.Code})
+		tl.Events = adapter.Append(tl.Events, timeline.Event{
+			Time:    at,
+			Status:  codes[s.Code],
+			Text:    s.Text,
+			Place:   s.City + ", " + s.State,
+			Country: land,
+			Code:    s.Code,
+		})
 	}
 	return tl, adapter.Legible(len(steps), tl.Events)
 }
@@ -205,15 +217,19 @@ var codes = map[string]timeline.Status{
 	"GX": timeline.PendingPickup, "MA": timeline.PendingPickup,
 	"03": timeline.PickedUp, "OA": timeline.PickedUp, "TM": timeline.PickedUp,
 	"10": timeline.ArrivedSorting, "A1": timeline.ArrivedSorting, "AR": timeline.ArrivedSorting,
-	"SF": timeline.DepartedSorting, "T1": timeline.DepartedSorting, "DE": timeline.DepartedSorting, "EF": timeline.DepartedSorting,
+	"SF": timeline.DepartedSorting, "T1": timeline.DepartedSorting, "DE": timeline.DepartedSorting,
+	"EF": timeline.DepartedSorting,
 	"TL": timeline.InTransit, "NT": timeline.InTransit, "08": timeline.InTransit,
 	"07": timeline.ArrivedLocal, "PC": timeline.ArrivedLocal,
 	"OF": timeline.OutForDelivery,
-	"01": timeline.Delivered, "41": timeline.Delivered, "42": timeline.Delivered, "43": timeline.Delivered, "63": timeline.Delivered,
-	"02": timeline.AttemptFailed, "51": timeline.AttemptFailed, "52": timeline.AttemptFailed, "53": timeline.AttemptFailed,
+	"01": timeline.Delivered, "41": timeline.Delivered, "42": timeline.Delivered, "43": timeline.Delivered,
+	"63": timeline.Delivered,
+	"02": timeline.AttemptFailed, "51": timeline.AttemptFailed, "52": timeline.AttemptFailed,
+	"53": timeline.AttemptFailed,
 	"54": timeline.AttemptFailed, "55": timeline.AttemptFailed, "56": timeline.AttemptFailed,
 	"14": timeline.AvailableForPickup, "16": timeline.AvailableForPickup,
-	"04": timeline.Incident, "05": timeline.Incident, "21": timeline.Incident, "22": timeline.Incident, "24": timeline.Incident, "28": timeline.Incident,
+	"04": timeline.Incident, "05": timeline.Incident, "21": timeline.Incident, "22": timeline.Incident,
+	"24": timeline.Incident, "28": timeline.Incident,
 	"09": timeline.ReturnToSender, "29": timeline.ReturnToSender,
 	"DX": timeline.CustomsInProgress, "EX": timeline.CustomsInProgress,
 }

@@ -54,12 +54,19 @@ func (Adapter) Decode(q adapter.Query, a adapter.Answer) (timeline.Timeline, err
 				number = string(name)
 			}
 			tl := timeline.Timeline{
-				Number: number, Carrier: slug, Status: codes[string(r.Status)], NextLeg: adapter.Next(number, "", string(r.Next)),
-				Source: "https://track.yw56.com.cn/en/querydel?" + url.Values{"nums": {number}}.Encode(),
+				Number:  number,
+				Carrier: slug,
+				Status:  codes[string(r.Status)],
+				NextLeg: adapter.Next(number, "", string(r.Next)),
+				Source:  "https://track.yw56.com.cn/en/querydel?" + url.Values{"nums": {number}}.Encode(),
 			}
 			for _, e := range r.Rows {
 				tl.Events = adapter.Append(tl.Events, timeline.Event{
-					Time: clock.At(clock.ISO(string(e.Time)), string(e.Zone)), Status: codes[string(e.Code)], Text: string(e.Text), Place: string(e.Place), Code: string(e.Code),
+					Time:   clock.At(clock.ISO(string(e.Time)), string(e.Zone)),
+					Status: codes[string(e.Code)],
+					Text:   string(e.Text),
+					Place:  string(e.Place),
+					Code:   string(e.Code),
 				})
 			}
 			return tl, adapter.Legible(len(r.Rows), tl.Events)
@@ -72,11 +79,15 @@ func (Adapter) Decode(q adapter.Query, a adapter.Answer) (timeline.Timeline, err
 // their wording.
 var codes = map[string]timeline.Status{
 	"OR10": timeline.PendingPickup, "PU10": timeline.PickedUp, "PU30": timeline.Incident,
-	"SC10": timeline.ArrivedSorting, "SC20": timeline.DepartedSorting, "SC35": timeline.DepartedSorting, "SC40": timeline.DepartedSorting,
+	"SC10": timeline.ArrivedSorting, "SC20": timeline.DepartedSorting, "SC35": timeline.DepartedSorting,
+	"SC40": timeline.DepartedSorting,
 	"EC10": timeline.CustomsInProgress, "EC20": timeline.CustomsCleared, "EC30": timeline.Incident,
-	"LH05": timeline.InTransit, "LH10": timeline.InTransit, "LH20": timeline.DepartedOrigin, "LH30": timeline.ArrivedDest,
+	"LH05": timeline.InTransit, "LH10": timeline.InTransit, "LH20": timeline.DepartedOrigin,
+	"LH30": timeline.ArrivedDest,
 	"IC10": timeline.CustomsInProgress, "IC40": timeline.Incident, "IC50": timeline.CustomsCleared,
-	"LM10": timeline.HandedToLocal, "LM15": timeline.ArrivedLocal, "LM20": timeline.OutForDelivery, "LM25": timeline.OutForDelivery,
-	"LM30": timeline.AvailableForPickup, "LM40": timeline.Delivered, "LM50": timeline.AttemptFailed, "LM60": timeline.ReturnToSender,
+	"LM10": timeline.HandedToLocal, "LM15": timeline.ArrivedLocal, "LM20": timeline.OutForDelivery,
+	"LM25": timeline.OutForDelivery,
+	"LM30": timeline.AvailableForPickup, "LM40": timeline.Delivered, "LM50": timeline.AttemptFailed,
+	"LM60": timeline.ReturnToSender,
 	"LM75": timeline.Incident, "LM90": timeline.Returned,
 }

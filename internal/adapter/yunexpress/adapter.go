@@ -29,7 +29,10 @@ const (
 // Info describes the adapter.
 func (Adapter) Info() adapter.Info {
 	return adapter.Info{
-		ID: "yunexpress", Carriers: []string{slug}, Hosts: []string{"oms.api.yunexpress.com"}, Evidence: adapter.Recorded,
+		ID:       "yunexpress",
+		Carriers: []string{slug},
+		Hosts:    []string{"oms.api.yunexpress.com"},
+		Evidence: adapter.Recorded,
 		Keys: []adapter.Key{
 			{Name: "customer_code", Doc: "The customer code of a YunExpress account."},
 			{Name: "api_secret", Doc: "The API secret of that account."},

@@ -99,8 +99,13 @@ func (p parcel) timeline(q adapter.Query, status string) (timeline.Timeline, err
 		number = string(p.Number)
 	}
 	tl := timeline.Timeline{
-		Number: number, Carrier: slug, Status: statuses[status], Origin: country.Code(string(p.From)), Destination: country.Code(string(p.To)),
-		NextLeg: adapter.Next(number, "", string(p.Next)), Source: "https://www.yuntrack.com/parcelTracking?" + url.Values{"id": {number}}.Encode(),
+		Number:      number,
+		Carrier:     slug,
+		Status:      statuses[status],
+		Origin:      country.Code(string(p.From)),
+		Destination: country.Code(string(p.To)),
+		NextLeg:     adapter.Next(number, "", string(p.Next)),
+		Source:      "https://www.yuntrack.com/parcelTracking?" + url.Values{"id": {number}}.Encode(),
 	}
 	rows := p.Rows
 	if len(rows) == 0 {
@@ -112,7 +117,12 @@ func (p parcel) timeline(q adapter.Query, status string) (timeline.Timeline, err
 			r.Zone = last.Zone
 		}
 		town, land := townOf(string(r.Place))
-		tl.Events = adapter.Append(tl.Events, timeline.Event{Time: clock.At(at, string(r.Zone)), Text: string(r.Text), Place: town, Country: land})
+		tl.Events = adapter.Append(tl.Events, timeline.Event{
+			Time:    clock.At(at, string(r.Zone)),
+			Text:    string(r.Text),
+			Place:   town,
+			Country: land,
+		})
 	}
 	return tl, adapter.Legible(len(rows), tl.Events)
 }
@@ -129,5 +139,6 @@ func townOf(place string) (town, land string) {
 // statuses gives the meaning of the parcel's status. 60 covers customs and worse, and is
 // left to the wording, as is 80, a search that was given up.
 var statuses = map[string]timeline.Status{
-	"10": timeline.PendingPickup, "20": timeline.InTransit, "30": timeline.OutForDelivery, "40": timeline.AvailableForPickup, "50": timeline.Delivered, "70": timeline.ReturnToSender,
+	"10": timeline.PendingPickup, "20": timeline.InTransit, "30": timeline.OutForDelivery,
+	"40": timeline.AvailableForPickup, "50": timeline.Delivered, "70": timeline.ReturnToSender,
 }

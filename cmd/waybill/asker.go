@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"errors"
+	"slices"
 	"time"
 
 	"waybill/internal/adapter"
@@ -42,6 +43,28 @@ func newAsker(table *tracknum.Table, words adapter.Words, config proxy.Config, b
 		return asker{}, err
 	}
 	return asker{table, client, adapter.NewChoices(client, adapters...)}, nil
+}
+
+// live returns a function that names the adapter of a carrier for which config has
+// the keys, and "" for any other. The pages ask for carriers that answer anybody by
+// what their profiles say.
+func live(config proxy.Config) (func(slug string) string, error) {
+	a, err := newAsker(nil, nil, config, "")
+	if err != nil {
+		return nil, err
+	}
+	a.client.Close()
+	return func(slug string) string {
+		reader, ok := a.choices.Reader(slug, "", true)
+		if !ok || !a.choices.Ready(reader) {
+			return ""
+		}
+		info := reader.Info()
+		if !slices.ContainsFunc(info.Keys, func(k adapter.Key) bool { return !k.Optional }) {
+			return ""
+		}
+		return info.ID
+	}, nil
 }
 
 // chosen is who to ask.

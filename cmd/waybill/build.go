@@ -33,6 +33,8 @@ Flags:
                    -compress=false leaves them out)
   -cache DIR       keeps compressed files between builds (default: in the user's
                    cache folder)
+  -config FILE     the proxy's configuration: carriers whose keys it has are
+                   live on the pages too (default: none is read)
   -jobs N          pages at work at a time (default: one for each core)
 
 Example:
@@ -51,6 +53,7 @@ func runBuild(ctx context.Context, std streams, args []string) error {
 	f.BoolVar(&opts.Compress, "compress", true, "")
 	f.StringVar(&opts.CacheDir, "cache", userCache(std), "")
 	f.IntVar(&opts.Jobs, "jobs", 0, "")
+	file := f.String("config", "", "")
 	if _, err := f.parse(args, 0, 0); err != nil {
 		return err
 	}
@@ -64,6 +67,15 @@ func runBuild(ctx context.Context, std streams, args []string) error {
 	}
 	if err := sources(&opts, *content, *static); err != nil {
 		return err
+	}
+	if *file != "" {
+		config, err := loadConfig(std, *file)
+		if err != nil {
+			return err
+		}
+		if opts.Live, err = live(config); err != nil {
+			return err
+		}
 	}
 	return build(ctx, std, opts)
 }

@@ -39,7 +39,8 @@ Flags:
                   built-in ones)
   -out DIR        the folder to build into (default public)
   -base-url URL   where readers find the site (default: where it listens)
-  -config FILE    the proxy's configuration (default: waybill.toml if any)
+  -config FILE    the proxy's configuration (default: waybill.toml if any);
+                  carriers whose keys it has are live on the pages
   -watch          build again on change (default true; -watch=false serves the
                   finished site as a host would, compressed)
   -cache DIR      keeps compressed files between builds (default: in the user's
@@ -78,6 +79,9 @@ func runServe(ctx context.Context, std streams, args []string) error {
 	}
 	config, err := loadConfig(std, *file)
 	if err != nil {
+		return err
+	}
+	if opts.Live, err = live(config); err != nil {
 		return err
 	}
 	var dirs []string
@@ -187,7 +191,7 @@ func (s *server) rebuild(ctx context.Context) {
 
 // make makes one build.
 func (s *server) make(ctx context.Context) error {
-	cat, problems := catalog.Load(ctx, s.opts.Content, catalog.Options{Lang: s.opts.Lang, Label: s.opts.Label})
+	cat, problems := catalog.Load(ctx, s.opts.Content, catalog.Options{Lang: s.opts.Lang, Label: s.opts.Label, Live: s.opts.Live})
 	if ctx.Err() == nil && problems.Err() == nil {
 		table, err := tracknum.Decode(cat.Table)
 		if err != nil {

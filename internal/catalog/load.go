@@ -22,6 +22,10 @@ import (
 type Options struct {
 	Lang  string // folder of the content tree and BCP 47 tag; "" is "en"
 	Label string // put before file names in problems, "content"
+
+	// Live returns the adapter that reads a carrier whose profile names none, "" for
+	// none: those for which whoever runs the site has a key. It may be nil.
+	Live func(slug string) string
 }
 
 // Load reads the content of one language out of fsys, the content tree, and
@@ -41,10 +45,23 @@ func Load(ctx context.Context, fsys fs.FS, opts Options) (*Catalog, diag.Problem
 		l.complete(names)
 	}
 	l.sort()
+	l.enliven(opts.Live)
 	l.compile()
 	l.words()
 	l.problems.Sort()
 	return l.catalog, l.problems
+}
+
+// enliven names the adapters of carriers whose profiles name none.
+func (l *loader) enliven(live func(slug string) string) {
+	if live == nil {
+		return
+	}
+	for _, p := range l.profiles {
+		if p.carrier.Adapter == "" && p.carrier.Slug != "" {
+			p.carrier.Adapter = live(p.carrier.Slug)
+		}
+	}
 }
 
 // loader is the state of one call of Load.

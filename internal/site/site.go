@@ -62,6 +62,10 @@ type Options struct {
 	CacheDir string // keeps compressed files between builds; "" keeps nothing
 	Reload   string // preview only: address of the script that reloads a page after a change
 
+	// Live returns the adapter that reads a carrier whose profile names none, see
+	// [catalog.Options]. It may be nil.
+	Live func(slug string) string
+
 	// Progress is told how far a phase is, "reading" or "writing"; total is 0
 	// when it is not known. Calls do not overlap. It may be nil.
 	Progress func(phase string, done, total int)
@@ -115,7 +119,7 @@ func Build(ctx context.Context, opts Options) (report Report, err error) {
 // read loads the catalogue. With faults in the front matter the texts are
 // checked too, so that one run reports everything.
 func read(ctx context.Context, opts Options) (*catalog.Catalog, diag.Problems, error) {
-	content, problems := catalog.Load(ctx, opts.Content, catalog.Options{Lang: opts.Lang, Label: opts.Label})
+	content, problems := catalog.Load(ctx, opts.Content, catalog.Options{Lang: opts.Lang, Label: opts.Label, Live: opts.Live})
 	if err := ctx.Err(); err != nil {
 		return nil, nil, fmt.Errorf("read the content: %w", err)
 	}

@@ -31,6 +31,7 @@ func TestBrowser(t *testing.T) {
 		{"a parcel is tracked from the field", trackDemo},
 		{"every status has its timeline", everyStatus},
 		{"every failure has its own words", everyFailure},
+		{"a postcode is asked for and sent along", postcode},
 		{"the second leg is one click away", nextLeg},
 		{"a link opens its parcel", openLink},
 		{"a link with several numbers offers the others", openSeveral},

@@ -114,6 +114,40 @@ func everyFailure(t *testing.T, p *tab) {
 	}
 }
 
+// postcode has a carrier that wants the postcode too, by keyboard alone.
+func postcode(t *testing.T, p *tab) {
+	p.expect(failed)
+	p.site.answer("LP00123456789012", func(w http.ResponseWriter, r *http.Request) {
+		if r.URL.Query().Get("postcode") == "" {
+			w.Header().Set("Content-Type", "application/problem+json")
+			w.WriteHeader(http.StatusUnprocessableEntity)
+			w.Write([]byte(`{"type":"needs-postcode","title":"x","status":422}`))
+			return
+		}
+		inJSON(`{"number":"LP00123456789012","carrier":"cainiao","status":"delivered","events":[
+			{"time":"2026-11-20T10:00:00","status":"delivered","text":"asked with `+r.URL.Query().Get("postcode")+`","carrier":"cainiao"}],"stale":false}`)(w, r)
+	})
+	p.open("/")
+	p.track("LP00123456789012")
+	p.reads("[data-result] h2", "The carrier wants the postcode too")
+	p.is(`document.querySelector("[data-result] a.go").href.includes("LP00123456789012")`)
+	p.typeIn(kb.Tab + kb.Enter) // an empty field is not sent
+	p.is(`document.querySelector("[data-result] h2").textContent.includes("postcode")`)
+	p.typeIn("7788 ab" + kb.Enter)
+	p.reads("[data-result]", "asked with 7788 ab")
+	p.is(`document.activeElement === document.querySelector("[data-result]")`)
+	p.is(`!location.href.includes("7788")`)
+	// Asked again, it is sent again; another number is asked without it.
+	p.click("button", "Ask again")
+	p.reads("[data-result]", "asked with 7788 ab")
+	eval[chromedp.Void](p, `document.querySelector("[data-input]").value = ""`)
+	p.track("DEMODELIVERED")
+	p.reads("[data-result] h2", "Delivered")
+	eval[chromedp.Void](p, `document.querySelector("[data-input]").value = ""`)
+	p.track("LP00123456789012")
+	p.reads("[data-result] h2", "Delivered")
+}
+
 func nextLeg(t *testing.T, p *tab) {
 	p.open("/#n=DEMOTWOLEGS")
 	p.reads("[data-result]", "DEMOLASTMILE")

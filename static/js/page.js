@@ -68,6 +68,8 @@ function makeHands(box, parts, table, tell) {
   let pasting = null; // the event, while it is told
   let request = null; // the AbortController of what was asked
   let pressed = null; // the button that was pressed last
+  let question = ""; // the address that was asked last
+  let extra = { of: "" }; // what the carrier wants to know besides, for one question
 
   function timer(name, ms, action) {
     clearTimeout(timers[name]);
@@ -172,8 +174,9 @@ function makeHands(box, parts, table, tell) {
       }, copied);
     },
     ask(url, turn) {
+      question = url;
       request = new AbortController();
-      fetchJSON(url, request).then(
+      fetchJSON(extra.of === url ? url + extra.query : url, request).then(
         (got) => tell("answer", turn, got.ok ? "yes" : "", got.type, got.retry, ...flatten(got.body)),
         () => tell("failed", turn),
       );
@@ -222,6 +225,12 @@ function makeHands(box, parts, table, tell) {
       pressed = button;
       if (button.dataset.act === "print") print();
       else tell("click", button.dataset.act, button.dataset.value ?? "", field.value);
+    });
+    box.addEventListener("submit", (submit) => {
+      if (!submit.target.matches("[data-extra]")) return;
+      submit.preventDefault();
+      extra = { of: question, query: `&${new URLSearchParams(new FormData(submit.target))}` };
+      tell("click", "retry", "", field.value);
     });
     addEventListener("hashchange", () => openAddress(tell, true));
     field.addEventListener("scroll", align);

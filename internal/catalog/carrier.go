@@ -74,12 +74,12 @@ func (r *reader) carrier(f *fields, page Page) *profile {
 		g.done()
 	}
 	for _, g := range f.groups("silences") {
-		c.Silences = append(c.Silences, Silence{
-			From: g.needStatus("from"), To: g.needStatus("to"), Days: g.needDays(),
-			Note: g.text("note").text, Source: g.sourceOf(),
-		})
+		silence := g.silence()
+		silence.From, silence.To, silence.Service = g.needStatus("from"), g.needStatus("to"), g.text("service").text
+		c.Silences = append(c.Silences, silence)
 		g.done()
 	}
+	c.Deadlines = r.deadlines(f, c.Name)
 	for _, g := range f.groups("wordings") {
 		c.Wordings = append(c.Wordings, Wording{
 			Text: g.need("text").text, Code: g.text("code").text, Status: g.needStatus("status"),

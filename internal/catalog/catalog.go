@@ -92,7 +92,9 @@ type Page struct {
 	Checked     Date   // when its facts were last checked; zero when it states none
 	Order       int    // position among its siblings, 0 where it does not matter
 	Sources     []Source
-	Shared      []Shared // shapes of number that several carriers use; only help pages declare them
+	Shared      []Shared   // shapes of number that several carriers use; only help pages declare them
+	Deadlines   []Deadline // time limits; only help pages declare them, carriers have their own
+	Closures    []Closure  // days on which carriers do not work; only help pages declare them
 
 	body body // Markdown, as Render reads it
 }
@@ -145,7 +147,8 @@ type Carrier struct {
 	Meanings  []Meaning // what parts of its numbers say
 	Services  []Service
 	Silences  []Silence
-	Wordings  []Wording // its own statuses, mapped to ours
+	Deadlines []Deadline // its own time limits
+	Wordings  []Wording  // its own statuses, mapped to ours
 	Partners  []Partner
 	Contacts  []Contact
 	Issuers   []Issuer    // only in s10.md
@@ -204,7 +207,10 @@ type Days struct {
 // Silence is a stretch of the journey on which no scan is expected for a while.
 type Silence struct {
 	From, To timeline.Status
+	Service  string // the line that it holds for, a part of the service's name; "" for all
 	Days     Days
+	Act      int    // from which day on the source says to act; 0 when it does not
+	Who      string // who says so, where it is not the carrier itself
 	Note     string
 	Source   string
 }
@@ -255,10 +261,11 @@ type Indicator struct {
 type Status struct {
 	Page
 	Status  timeline.Status
-	Name    string // "Customs clearance in progress"
-	Short   string // the meaning in one short sentence
-	Normal  string // how long is normal, with who says so; "" when no source gives a time
-	Act     string // the first thing to do, one sentence
+	Name    string   // "Customs clearance in progress"
+	Short   string   // the meaning in one short sentence
+	Normal  string   // how long is normal, with who says so; "" when no source gives a time
+	Act     string   // the first thing to do, one sentence
+	Silence *Silence // how long is usual without a scan, whoever carries; nil when no source gives a time
 	Next    []timeline.Status
 	Phrases []string // carriers' words for it, lower case
 }

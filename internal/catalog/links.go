@@ -93,6 +93,7 @@ func (c *Catalog) addSections(p *Page, ids map[string]bool) {
 	case strings.HasPrefix(p.URL, "/help/"):
 		ids["track"] = true
 		ids["shared"] = len(p.Shared) > 0
+		ids["deadlines"], ids["closures"] = len(p.Deadlines) > 0, len(p.Closures) > 0
 	case strings.HasPrefix(p.URL, "/statuses/"):
 		ids["next"], ids["phrases"] = true, true
 	case strings.HasPrefix(p.URL, "/carriers/"):
@@ -123,6 +124,10 @@ func (c *Catalog) hasSection(p *Page, name string) bool {
 		return len(carrier.Services) > 0
 	case "wordings":
 		return len(carrier.Wordings) > 0
+	case "silences":
+		return len(carrier.Silences) > 0
+	case "deadlines":
+		return len(carrier.Deadlines) > 0
 	case "partners":
 		return len(carrier.Partners) > 0
 	case "contacts":

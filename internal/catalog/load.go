@@ -228,6 +228,7 @@ func (e *entry) decode(r *reader, k kind) {
 		e.status = r.statusPage(f, page)
 	case k == kindHelp:
 		e.shared = r.shared(f, e.page)
+		page.Deadlines, page.Closures = r.deadlines(f, ""), r.closures(f)
 	case page.URL == "/":
 		site := f.site()
 		e.site = &site

@@ -90,7 +90,13 @@ func TestProfile(t *testing.T) {
 			Check: "s10", Example: "LX123456785FR", Country: "FR", Service: "Letters", Note: "A note: with a colon.", Confidence: "verified", Source: "upu",
 		}},
 		Services: []Service{{Name: "Letter", Days: Days{2, 5, true}, Scans: "all", Note: "a note", Source: "upu"}, {Name: "Card", Source: "upu"}},
-		Silences: []Silence{{From: timeline.DepartedOrigin, To: timeline.ArrivedDest, Days: Days{1, 9, false}, Note: "flight", Source: "upu"}},
+		Silences: []Silence{{From: timeline.DepartedOrigin, To: timeline.ArrivedDest, Service: "Express", Days: Days{1, 9, false}, Act: 20, Note: "flight", Source: "upu"}},
+		Deadlines: []Deadline{{
+			ID: "inquiry", Body: "S10", Kind: "carrier", What: "Ask for an inquiry", For: []timeline.Trouble{timeline.Lost, timeline.Late},
+			Opens:  Limit{5, timeline.WorkingDays, []timeline.Occasion{timeline.Due}},
+			Closes: Limit{6, timeline.Months, []timeline.Occasion{timeline.Posted, timeline.Ordered}},
+			Who:    "sender", Countries: []string{"FR"}, Note: "a note", URL: "https://www.upu.int/", Source: "upu",
+		}},
 		Wordings: []Wording{{Text: "Posted", Code: "EMA", Status: timeline.PickedUp, Note: "a note", Source: "upu"}},
 		Partners: []Partner{{Name: "La Poste", Carrier: "la-poste", Country: "FR", Role: "last mile", Source: "upu"}},
 		Contacts: []Contact{
@@ -179,11 +185,11 @@ func TestNumbering(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, tt := range []struct{ old, bad, want string }{
-		{"{code: NO,", "{code: no,", `s10.md:47:12: "no" is not a code of two upper-case letters`},
-		{"{code: NO,", "{code: FR,", `s10.md:47:12: the issuer FR is listed twice`},
-		{"{code: NO,", "{kode: NO,", `s10.md:47:6: unknown key "kode"`},
-		{"from: LA, to: LZ", "from: LZ, to: LA", `s10.md:49:12: "LZ-LA" is not a range`},
-		{"from: LA, to: LZ", "from: L1, to: LZ", `s10.md:49:12: "L1-LZ" is not a range`},
+		{"{code: NO,", "{code: no,", `s10.md:49:12: "no" is not a code of two upper-case letters`},
+		{"{code: NO,", "{code: FR,", `s10.md:49:12: the issuer FR is listed twice`},
+		{"{code: NO,", "{kode: NO,", `s10.md:49:6: unknown key "kode"`},
+		{"from: LA, to: LZ", "from: LZ, to: LA", `s10.md:51:12: "LZ-LA" is not a range`},
+		{"from: LA, to: LZ", "from: L1, to: LZ", `s10.md:51:12: "L1-LZ" is not a range`},
 		{"  - {from: LA", "  - {from: LB, to: LC, meaning: x}\n  - {from: LA", `s10.md:`},
 	} {
 		site := small()

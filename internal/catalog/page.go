@@ -89,6 +89,7 @@ func (r *reader) statusPage(f *fields, page Page) *Status {
 		Normal: f.text("normal").text,
 		Act:    f.need("act").text,
 	}
+	s.Silence = r.general(f, s.Status)
 	for _, v := range f.texts("next") {
 		if next := r.status(v); next != "" {
 			s.Next = append(s.Next, next)

@@ -24,7 +24,7 @@ type Rendered struct {
 // from the front matter. Exactly one field is set.
 type Part struct {
 	HTML    string
-	Section string // "formats", "services", "wordings", "partners", "contacts"
+	Section string // "formats", "services", "wordings", "partners", "contacts", "silences", "deadlines"
 }
 
 // Heading is an h2 of the body, for a table of contents.

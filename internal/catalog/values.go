@@ -87,8 +87,20 @@ func (r *reader) status(v value) timeline.Status {
 }
 
 // country reads an ISO 3166-1 alpha-2 code; ZZ stands for none.
-func (f *fields) country(key string) string {
-	v := f.text(key)
+func (f *fields) country(key string) string { return f.r.countryCode(f.text(key)) }
+
+// countries reads a list of such codes.
+func (f *fields) countries(key string) []string {
+	var codes []string
+	for _, v := range f.texts(key) {
+		if code := f.r.countryCode(v); code != "" {
+			codes = append(codes, code)
+		}
+	}
+	return codes
+}
+
+func (r *reader) countryCode(v value) string {
 	if !v.ok {
 		return ""
 	}
@@ -108,7 +120,7 @@ func (f *fields) country(key string) string {
 	default:
 		return code
 	}
-	f.r.report(v.span, "value/country", fmt.Sprintf("%q %s", v.text, message), hint)
+	r.report(v.span, "value/country", fmt.Sprintf("%q %s", v.text, message), hint)
 	return ""
 }
 

@@ -21,6 +21,7 @@ func (b *builder) dataJobs() []job {
 	jobs := []job{
 		write("data/carriers.json", func() ([]byte, error) { return opendata.Carriers(b.content, prefix) }),
 		write("data/statuses.json", func() ([]byte, error) { return opendata.Statuses(b.content, prefix) }),
+		write("data/rules.json", func() ([]byte, error) { return opendata.AllRules(b.content) }),
 	}
 	for _, c := range b.content.Carriers {
 		jobs = append(jobs, write("data/carriers/"+c.Slug+".json", func() ([]byte, error) { return opendata.OneCarrier(c, prefix) }))

@@ -82,7 +82,7 @@ type step struct {
 
 // steps are those of all statuses but Unknown, which says nothing.
 var steps = [...]step{
-	{status: PendingPickup, at: sent, firm: true},
+	{status: PendingPickup, at: sent}, // whoever takes it over announces it too
 	{status: PickedUp, at: collected, firm: true},
 	{status: ArrivedSorting, at: sorted},
 	{status: DepartedSorting, at: sorted},
@@ -238,6 +238,8 @@ func (w *walk) place(e *Event) step {
 		s.at, s.firm = collected, false
 	case two && (s.at == sorted || s.at == collected) && !s.firm && e.Country == t.Destination:
 		s.at = arrived
+	case two && e.Status == PickedUp && e.Country == t.Destination && w.at >= left:
+		s.at = local // who takes it over there delivers it
 	case s.at == sorted:
 		s.at = collected
 	}

@@ -147,6 +147,28 @@ func TestJourney(t *testing.T) {
 				done ahead FR`,
 		},
 		{
+			name: "whoever delivers it announces it and takes it over anew",
+			timeline: Timeline{Status: ArrivedLocal, Origin: "CN", Destination: "FR", Events: []Event{
+				{Time: "2026-11-25T04:00", Status: ArrivedLocal, Country: "FR"},
+				{Time: "2026-11-24T06:00", Status: PickedUp, Country: "FR"},
+				{Time: "2026-11-22T18:00", Status: PendingPickup, Country: "FR"},
+				{Time: "2026-11-21T06:00", Status: ArrivedDest, Country: "FR"},
+				{Time: "2026-11-20T01:00", Status: DepartedOrigin, Country: "CN"},
+				{Time: "2026-11-18T10:00", Status: PickedUp, Country: "CN"},
+				{Time: "2026-11-17T10:00", Status: PendingPickup, Country: "CN"},
+			}},
+			today: "2026-11-25",
+			want: `
+				sent done 2026-11-17 CN
+				collected done 2026-11-18 CN quiet=2
+				left done 2026-11-20 CN
+				arrived done 2026-11-21 FR quiet=2
+				customs done FR
+				local now 2026-11-24 FR
+				out ahead FR
+				done ahead FR`,
+		},
+		{
 			name: "customs before the flight are not those after it",
 			timeline: Timeline{Status: ArrivedDest, Origin: "CN", Destination: "FR", Events: []Event{
 				{Time: "2026-11-22T06:00", Status: ArrivedDest, Country: "FR"},

@@ -1,6 +1,9 @@
 package opendata
 
-import "waybill/internal/catalog"
+import (
+	"waybill/internal/catalog"
+	"waybill/internal/timeline"
+)
 
 // The functions here copy field by field: the catalogue may change its shape,
 // the published data may not.
@@ -24,9 +27,8 @@ func carrierOf(c *catalog.Carrier, prefix string) Carrier {
 		Services: each(c.Services, func(s catalog.Service) Service {
 			return Service{s.Name, days(s.Days), s.Scans, s.Note, s.Source}
 		}),
-		Silences: each(c.Silences, func(s catalog.Silence) Silence {
-			return Silence{string(s.From), string(s.To), days(s.Days), s.Note, s.Source}
-		}),
+		Silences:  each(c.Silences, func(s catalog.Silence) Silence { return silenceOf(s, s.Source) }),
+		Deadlines: each(c.Deadlines, func(d catalog.Deadline) Deadline { return deadlineOf(d, d.Source) }),
 		Wordings: each(c.Wordings, func(w catalog.Wording) Wording {
 			return Wording{w.Text, w.Code, string(w.Status), w.Note, w.Source}
 		}),
@@ -83,4 +85,39 @@ func each[A, B any](list []A, convert func(A) B) []B {
 		out = append(out, convert(a))
 	}
 	return out
+}
+
+func silenceOf(s catalog.Silence, source any) Silence {
+	return Silence{string(s.From), string(s.To), s.Service, days(s.Days), s.Act, s.Who, s.Note, source}
+}
+
+func deadlineOf(d catalog.Deadline, source any) Deadline {
+	return Deadline{
+		ID: d.ID, Body: d.Body, Kind: d.Kind, What: d.What,
+		For:   each(d.For, func(t timeline.Trouble) string { return string(t) }),
+		Opens: limit(d.Opens), Closes: limit(d.Closes),
+		Who: d.Who, Countries: d.Countries, Note: d.Note, URL: d.URL, Source: source,
+	}
+}
+
+func closureOf(c catalog.Closure, source any) Closure {
+	out := Closure{Name: c.Name, Countries: c.Countries, On: c.On, From: string(c.From), To: string(c.To), Source: source}
+	if c.Movable {
+		out.Easter = &c.Easter
+	}
+	return out
+}
+
+// limit returns nil for one that is not set.
+func limit(l catalog.Limit) *Limit {
+	if l.N == 0 {
+		return nil
+	}
+	return &Limit{l.N, string(l.Unit), each(l.From, func(o timeline.Occasion) string { return string(o) })}
+}
+
+// sourceOf is a source written out, for data that several pages feed.
+func sourceOf(p *catalog.Page, id string) any {
+	s := p.Source(id)
+	return Source{ID: s.ID, Title: s.Title, URL: s.URL, Checked: string(s.Checked)}
 }

@@ -5,6 +5,7 @@
 //	/data/carriers.json         {"carriers":[…]}, a line for each carrier
 //	/data/carriers/<slug>.json  one carrier with all that its page knows
 //	/data/statuses.json         {"statuses":[…]}, the glossary in journey order
+//	/data/rules.json            usual silences, time limits and closures of no one carrier
 //
 // The field names are part of the site's interface: they are not renamed, and
 // new ones may come. A fact that is not known is a field that is not there.
@@ -49,6 +50,7 @@ type Carrier struct {
 	Meanings    []Meaning   `json:"meanings,omitempty"` // what parts of its numbers say
 	Services    []Service   `json:"services,omitempty"`
 	Silences    []Silence   `json:"silences,omitempty"`
+	Deadlines   []Deadline  `json:"deadlines,omitempty"`
 	Wordings    []Wording   `json:"wordings,omitempty"`
 	Partners    []Partner   `json:"partners,omitempty"`
 	Contacts    []Contact   `json:"contacts,omitempty"`
@@ -104,11 +106,56 @@ type Service struct {
 
 // Silence is a stretch of the journey on which no scan is expected.
 type Silence struct {
-	From   string `json:"from"` // status
-	To     string `json:"to"`   // status
-	Days   *Days  `json:"days,omitempty"`
-	Note   string `json:"note,omitempty"`
-	Source string `json:"source,omitempty"`
+	From    string `json:"from"`              // status
+	To      string `json:"to,omitempty"`      // status
+	Service string `json:"service,omitempty"` // the line that it holds for; all when absent
+	Days    *Days  `json:"days,omitempty"`
+	Act     int    `json:"act,omitempty"` // the day from which on the source says to act
+	Who     string `json:"who,omitempty"` // who says so, where it is not the carrier itself
+	Note    string `json:"note,omitempty"`
+	Source  any    `json:"source,omitempty"`
+}
+
+// Deadline is a time limit: what may be done, by whom, from when to when.
+type Deadline struct {
+	ID        string   `json:"id"`
+	Body      string   `json:"body"`             // whose rule it is
+	Kind      string   `json:"kind"`             // carrier, marketplace, payment or law
+	What      string   `json:"what"`             // what may be done
+	For       []string `json:"for"`              // the troubles that it helps against
+	Opens     *Limit   `json:"opens,omitempty"`  // at once when absent
+	Closes    *Limit   `json:"closes,omitempty"` // no day is named when absent
+	Who       string   `json:"who"`              // sender, recipient or either
+	Countries []string `json:"countries,omitempty"`
+	Note      string   `json:"note,omitempty"`
+	URL       string   `json:"url,omitempty"` // where it is done
+	Source    any      `json:"source,omitempty"`
+}
+
+// Limit is a number of days, working days or months.
+type Limit struct {
+	N    int      `json:"n"`
+	Unit string   `json:"unit"` // days, working or months
+	From []string `json:"from"` // occasions: counted from the first that is known
+}
+
+// Closure is a day or a run of days on which carriers do not work.
+type Closure struct {
+	Name      string   `json:"name"`
+	Countries []string `json:"countries"`
+	On        string   `json:"on,omitempty"`     // a day of every year, "12-25"
+	Easter    *int     `json:"easter,omitempty"` // days after Easter Sunday
+	From      string   `json:"from,omitempty"`
+	To        string   `json:"to,omitempty"`
+	Source    any      `json:"source,omitempty"`
+}
+
+// Rules is what holds whoever the carrier is. Its sources stand in its entries, since
+// they come from several pages.
+type Rules struct {
+	Silences  []Silence  `json:"silences"`
+	Deadlines []Deadline `json:"deadlines"`
+	Closures  []Closure  `json:"closures"`
 }
 
 // Wording is one of the carrier's own statuses.
@@ -199,6 +246,23 @@ func Statuses(c *catalog.Catalog, prefix string) ([]byte, error) {
 		list = append(list, statusOf(s, prefix))
 	}
 	return encode(map[string][]Status{"statuses": list})
+}
+
+// AllRules returns /data/rules.json.
+func AllRules(c *catalog.Catalog) ([]byte, error) {
+	rules := Rules{Silences: []Silence{}, Deadlines: []Deadline{}, Closures: []Closure{}}
+	for _, s := range c.Statuses {
+		if s.Silence != nil {
+			rules.Silences = append(rules.Silences, silenceOf(*s.Silence, sourceOf(&s.Page, s.Silence.Source)))
+		}
+	}
+	for _, r := range c.Rules() {
+		rules.Deadlines = append(rules.Deadlines, deadlineOf(r.Rule, sourceOf(r.Page, r.Rule.Source)))
+	}
+	for _, r := range c.Closures() {
+		rules.Closures = append(rules.Closures, closureOf(r.Rule, sourceOf(r.Page, r.Rule.Source)))
+	}
+	return encode(rules)
 }
 
 func encode(v any) ([]byte, error) {

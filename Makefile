@@ -23,12 +23,12 @@ WASM_FLAGS := -trimpath -buildvcs=false -ldflags='-s -w' -gcflags=all=-l
 WASM_ENV := GOOS=js GOARCH=wasm
 GOVULNCHECK := go tool -modfile=.ci/tools/govulncheck/go.mod govulncheck
 
-PURE := ./internal/tracknum ./internal/timeline ./wasm
+PURE := ./internal/tracknum ./internal/timeline ./wasm/...
 TEMPL_SRC := $(wildcard templates/*.templ)
 GO_SRC := $(shell find cmd internal templates content static wasm -name '*.go' ! -name '*_test.go')
 WASM_SRC := $(filter wasm/% internal/tracknum/% internal/timeline/%,$(GO_SRC)) go.mod go.sum
 EMBEDDED := $(shell find content static -type f ! -name '*.go' ! -path 'static/gen/*') $(wildcard internal/adapter/*/testdata/*.*)
-WASM := static/gen/waybill.wasm
+WASM := static/gen/waybill.wasm static/gen/parcels.wasm
 WASM_EXEC_JS := static/gen/wasm_exec.js
 BENCH := .ci/bench/identify
 
@@ -74,7 +74,7 @@ test-browser: bin/waybill ## the real page in Chromium
 	CHROMIUM="$$(.ci/chromium)" go test -tags browser -run '^TestBrowser' -timeout 10m ./cmd/waybill
 
 .PHONY: size
-size: $(WASM) ## weigh the page's module against its limit
+size: $(WASM) ## weigh the page's modules against their limits
 	go test -tags size -count=1 -run '^TestSize$$' -v ./internal/archtest
 
 .PHONY: check
@@ -126,7 +126,7 @@ fmt: ## gofmt and templ fmt
 generate: bin/.templ ## templ components to Go
 
 .PHONY: wasm
-wasm: $(WASM) $(WASM_EXEC_JS) ## the page's WebAssembly module and the toolchain's loader for it
+wasm: $(WASM) $(WASM_EXEC_JS) ## the page's WebAssembly modules and the toolchain's loader for them
 
 .PHONY: golden
 golden: ## rewrite the golden files; read the diff before you commit it
@@ -148,8 +148,11 @@ bin/.templ: $(TEMPL_SRC) go.mod
 	go tool templ generate
 	@touch $@
 
-$(WASM): $(WASM_SRC)
+static/gen/waybill.wasm: $(filter-out wasm/parcels/%,$(WASM_SRC))
 	$(WASM_ENV) go build $(WASM_FLAGS) -o $@ ./wasm
+
+static/gen/parcels.wasm: $(WASM_SRC)
+	$(WASM_ENV) go build $(WASM_FLAGS) -o $@ ./wasm/parcels
 
 # Locked versions, no install scripts.
 $(BENCH)/node_modules/.package-lock.json: $(BENCH)/package-lock.json

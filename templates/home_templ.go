@@ -78,7 +78,7 @@ func Home(v View, doc catalog.Rendered) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = v.tracker(nil).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = v.tracker(nil, true).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -2,6 +2,9 @@ package main
 
 import (
 	"waybill/internal/tracknum"
+	"waybill/wasm/browser"
+	"waybill/wasm/figure"
+	"waybill/wasm/text"
 )
 
 // field is what the page knows of the number field.
@@ -22,21 +25,20 @@ func (p *page) typed(value string) {
 	if tracknum.Normalize(value) != f.now.number {
 		f.chosen = ""
 	}
-	p.track.byHand = false // an answer on its way must not take the focus away
 	p.show(value, false)
 	if f.now.outcome != outcomeNothing && len(f.now.found) == 0 {
 		f.found = nil // something else is being typed
 	}
-	p.do("settle", "")
+	p.host.Do("settle", "")
 }
 
 // read says what can be said of the field's value.
 func (p *page) read(value string, settled bool) {
 	f := &p.field
 	f.now = read(p.table, asked{typed: value, lead: p.lead, chosen: f.chosen, settled: settled, found: f.found})
-	var ruler sheet
-	drawSegments(&ruler, f.now.segments)
-	p.host("draw", "[data-ruler]", ruler.String())
+	var ruler browser.Sheet
+	figure.Underline(&ruler, f.now.segments)
+	p.host.Draw("[data-ruler]", &ruler)
 }
 
 // show reads the field and tells below it what there is to say. What stands there
@@ -45,20 +47,23 @@ func (p *page) read(value string, settled bool) {
 func (p *page) show(value string, settled bool) {
 	p.read(value, settled)
 	f := &p.field
-	p.do("invalid", boolean(f.now.wrong()))
-	var s, parts sheet
+	p.host.Do("invalid", map[bool]string{true: "true", false: "false"}[f.now.wrong()])
+	var s, parts browser.Sheet
 	f.now.draw(&s)
-	drawParts(&parts, f.now.segments)
+	figure.Names(&parts, f.now.segments)
 	told, drawn := s.String(), parts.String()
 	switch {
 	case told != f.told && f.now.outcome == outcomeNothing:
-		p.do("hint", "")
+		p.host.Do("hint", "")
 	case told != f.told:
 		p.host("draw", "[data-reading]", partsOpen+drawn+partsClose+told)
 	case drawn != f.drawn:
 		p.host("draw", "[data-list=parts]", drawn)
 	}
 	f.told, f.drawn = told, drawn
+	if f.now.outcome == outcomeMatch || f.now.outcome == outcomeChoose {
+		p.host.Do("ready", "")
+	}
 }
 
 // The list of the parts, around its rows.
@@ -83,7 +88,7 @@ func said(found []tracknum.Found, number string) (carrier string, listed bool) {
 
 // put writes into the field and reads it.
 func (p *page) put(number, carrier string) {
-	p.do("field", number)
+	p.host.Do("field", number)
 	p.field.chosen = carrier
 	p.show(number, true)
 }
@@ -93,9 +98,9 @@ func (p *page) put(number, carrier string) {
 func (p *page) choose(value, slug string) {
 	f := &p.field
 	f.chosen = slug
-	p.do("press", slug)
+	p.host.Do("press", slug)
 	r := read(p.table, asked{typed: value, lead: p.lead, chosen: slug, settled: true, found: f.found})
-	var s sheet
+	var s browser.Sheet
 	r.draw(&s)
 	f.told = s.String() // with the button pressed, as it stands there now
 	p.show(value, true)
@@ -127,26 +132,26 @@ func (p *page) paste(text string) bool {
 func (p *page) submit(value string) {
 	p.show(value, true)
 	now := &p.field.now
-	carrier := first(p.field.chosen, now.best())
+	carrier := text.First(p.field.chosen, now.best())
 	switch now.outcome {
 	case outcomeMatch, outcomeChoose:
-		p.request(now.number, carrier, true)
+		p.track(now.number, carrier, byHand)
 		return
 	case outcomeInvalid, outcomeIssuer:
-		p.refuse(now.number, carrier, true)
+		p.refuse(now.number, carrier, byHand)
 		return
 	case outcomeUnknown, outcomeBegun:
 		// A carrier's own page may know more of its numbers than we do.
-		if carrier = first(p.field.chosen, p.lead); carrier != "" {
-			p.request(now.number, carrier, true)
+		if carrier = text.First(p.field.chosen, p.lead); carrier != "" {
+			p.track(now.number, carrier, byHand)
 			return
 		}
 	}
 	if len(now.repairs)+len(now.found) > 0 {
-		p.do("focus", "[data-reading] [data-act]")
+		p.host.Do("focus", "[data-reading] [data-act]")
 		return
 	}
-	p.do("focus", "[data-input]")
+	p.host.Do("focus", "[data-input]")
 }
 
 // open tracks what the address names: the first number is asked for, the others
@@ -155,7 +160,7 @@ func (p *page) submit(value string) {
 func (p *page) open(carrier string, numbers []string) {
 	if len(numbers) == 0 {
 		p.put("", "")
-		p.clear()
+		p.host.Do("clear", "")
 		return
 	}
 	if _, known := p.table.Carrier(carrier); !known {
@@ -171,95 +176,95 @@ func (p *page) open(carrier string, numbers []string) {
 	p.put(tracknum.Normalize(numbers[0]), carrier)
 	switch f.now.outcome {
 	case outcomeMatch, outcomeChoose:
-		p.request(f.now.number, first(carrier, f.now.best()), false)
+		p.track(f.now.number, text.First(carrier, f.now.best()), byLink)
 		return
 	case outcomeInvalid, outcomeIssuer:
-		p.refuse(f.now.number, first(carrier, f.now.best()), false)
+		p.refuse(f.now.number, text.First(carrier, f.now.best()), byLink)
 		return
 	case outcomeUnknown, outcomeBegun:
 		if carrier != "" { // whoever made the link knows more than the number says
-			p.request(f.now.number, carrier, false)
+			p.track(f.now.number, carrier, byLink)
 			return
 		}
 	}
-	p.clear()
+	p.host.Do("clear", "")
 }
 
 // draw tells a reading: what the number is, and what to do.
-func (r *reading) draw(s *sheet) {
+func (r *reading) draw(s *browser.Sheet) {
 	switch r.outcome {
 	case outcomeMatch:
-		s.open("match")
-		s.flag("unsure", r.match.Confidence < sure)
-		s.set("name", r.match.Name)
-		s.set("why", r.match.Why())
-		s.close()
+		s.Open("match")
+		s.Flag("unsure", r.match.Confidence < sure)
+		s.Set("name", r.match.Name)
+		s.Set("why", r.match.Why())
+		s.Close()
 	case outcomeChoose:
 		r.drawChoices(s)
 	case outcomeBegun:
 		names := ""
 		for i := range r.choices {
-			names = join(names, r.choices[i].Name)
+			names = text.Join(names, r.choices[i].Name)
 		}
-		s.open("begun")
-		s.set("name", names)
-		s.set("why", r.missing)
-		s.close()
+		s.Open("begun")
+		s.Set("name", names)
+		s.Set("why", r.missing)
+		s.Close()
 	case outcomeShort:
-		s.open("short")
-		s.close()
+		s.Open("short")
+		s.Close()
 	case outcomeInvalid, outcomeIssuer, outcomeUnknown:
-		s.open(string(r.outcome))
-		s.set("suffix", r.number[max(0, len(r.number)-2):])
-		s.list("repairs")
+		s.Open(string(r.outcome))
+		s.Set("suffix", r.number[max(0, len(r.number)-2):])
+		s.List("repairs")
 		for _, repair := range r.repairs {
-			s.open("repair")
-			s.value(repair.Number)
-			s.set("number", repair.Number)
-			s.set("reason", repair.Reason)
-			s.close()
+			s.Open("repair")
+			s.Value(repair.Number)
+			s.Set("number", repair.Number)
+			s.Set("reason", repair.Reason)
+			s.Close()
 		}
-		s.end()
-		s.close()
+		s.End()
+		s.Close()
 	}
 	r.drawFound(s)
 }
 
 // drawChoices offers the carriers that fit alike.
-func (r *reading) drawChoices(s *sheet) {
-	s.open("choose")
-	s.list("choices")
+func (r *reading) drawChoices(s *browser.Sheet) {
+	s.Open("choose")
+	s.List("choices")
 	for i := range r.choices {
 		m := &r.choices[i]
-		s.open("choice")
-		s.value(m.Carrier)
-		s.set("name", m.Name)
-		s.set("why", m.Why())
-		s.flag("pressed", r.match != nil && r.match.Carrier == m.Carrier)
-		s.close()
+		s.Open("choice")
+		s.Value(m.Carrier)
+		s.Set("name", m.Name)
+		s.Set("why", m.Why())
+		s.Flag("pressed", r.match != nil && r.match.Carrier == m.Carrier)
+		s.Close()
 	}
-	s.end()
-	s.close()
+	s.End()
+	s.Close()
 }
 
 // drawFound lists the numbers of a text.
-func (r *reading) drawFound(s *sheet) {
+func (r *reading) drawFound(s *browser.Sheet) {
 	if len(r.found) == 0 {
 		return
 	}
-	s.open("several")
-	s.set("count", itoa(len(r.found)))
-	s.list("found")
+	s.Open("several")
+	s.Set("count", text.Itoa(len(r.found)))
+	s.List("found")
 	for i := range r.found {
 		f := &r.found[i]
-		s.open("found")
-		s.value(f.Number)
-		s.set("number", f.Number)
+		s.Open("found")
+		s.Value(f.Number)
+		s.Set("number", f.Number)
 		if len(f.Matches) > 0 {
-			s.set("name", f.Matches[0].Name)
+			s.Set("name", f.Matches[0].Name)
 		}
-		s.close()
+		s.Close()
 	}
-	s.end()
-	s.close()
+	s.End()
+	s.Close()
 }

@@ -4,6 +4,7 @@ import (
 	"unicode/utf8"
 
 	"waybill/internal/tracknum"
+	"waybill/wasm/figure"
 )
 
 // outcome is what can be said of what stands in the field. Its value is the id,
@@ -46,7 +47,7 @@ type reading struct {
 	number   string           // normalised
 	match    *tracknum.Match  // the one that is meant; nil when none fits or none is clear
 	choices  []tracknum.Match // when several fit alike, or may once the number is whole
-	segments []segment        // the number in its parts, nil when they are not known
+	segments []figure.Segment // the number in its parts, nil when they are not known
 	missing  string           // what a beginning lacks
 	repairs  []tracknum.Repair
 	found    []tracknum.Found // numbers of the text, when there are several
@@ -84,7 +85,7 @@ func read(table *tracknum.Table, a asked) reading {
 		for n := len(parts); n > 0 && parts[n-1].Start >= len(r.number); n-- {
 			parts = parts[:n-1] // still to be typed
 		}
-		r.segments = cut(a.typed, r.number, parts)
+		r.segments = figure.Cut(a.typed, r.number, parts)
 	}
 	return r
 }
@@ -190,19 +191,4 @@ func (r *reading) best() string {
 		return r.choices[0].Carrier
 	}
 	return ""
-}
-
-// of returns the match of number with a format of carrier, or its best match when
-// carrier has none; the zero match, of which nothing is known, when nothing fits.
-func of(table *tracknum.Table, number, carrier string) *tracknum.Match {
-	matches := table.Identify(number, tracknum.Hints{Carrier: carrier}).Matches
-	for i := range matches {
-		if matches[i].Carrier == carrier {
-			return &matches[i]
-		}
-	}
-	if len(matches) == 0 {
-		return new(tracknum.Match)
-	}
-	return &matches[0]
 }

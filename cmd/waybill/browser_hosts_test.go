@@ -113,6 +113,7 @@ func noProxy(p *tab) {
 
 func offline(t *testing.T, p *tab) {
 	p.expect(`net::ERR_INTERNET_DISCONNECTED`)
+	p.expect(`the module of parcels could not be loaded`)
 	p.open("/")
 	p.number("LP00123456789012")
 	p.reads("[data-reading] .match", "Cainiao")

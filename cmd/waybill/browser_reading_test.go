@@ -93,7 +93,7 @@ func (p *tab) paste(text string) {
 func pasteSeveral(t *testing.T, p *tab) {
 	p.open("/")
 	p.paste(mail)
-	p.reads("[data-reading]", "2 numbers found. Choose one to track.")
+	p.reads("[data-reading]", "2 numbers found. Choose one to track, or put all of them on your list.")
 	p.click("button", "1Z999AA10123456784 UPS")
 	p.reads("[data-reading] .match", "UPS")
 	p.reads("[data-reading]", "2 numbers found.")

@@ -95,7 +95,7 @@ func folders(t *testing.T) (dir string, flags []string) {
 			t.Fatal(err)
 		}
 	}
-	for name, text := range map[string]string{"waybill.wasm": "not really a module", "wasm_exec.js": "// no loader"} {
+	for name, text := range map[string]string{"waybill.wasm": "not really a module", "parcels.wasm": "not really a module", "wasm_exec.js": "// no loader"} {
 		write(t, filepath.Join(dir, "static", "gen", name), text)
 	}
 	return dir, []string{

@@ -17,7 +17,7 @@ var rules = []rule{
 	{"internal/wording", []string{"internal/timeline"}},
 	{"internal/catalog/...", []string{"internal/diag", "internal/tracknum", "internal/timeline", "internal/wording"}},
 	{"templates/...", []string{"internal/catalog", "internal/timeline"}},
-	{"internal/site/...", []string{"internal/site/...", "internal/catalog", "templates", "internal/diag", "internal/tracknum"}},
+	{"internal/site/...", []string{"internal/site/...", "internal/catalog", "templates", "internal/diag", "internal/tracknum", "internal/timeline"}},
 	{"internal/adapter", []string{"internal/tracknum", "internal/timeline"}},
 	{"internal/adapter/adaptertest", []string{"internal/adapter", "internal/catalog", "internal/tracknum", "internal/timeline", "internal/wording", "content"}},
 	{"internal/adapter/all", []string{"internal/adapter", "internal/adapter/..."}},
@@ -33,7 +33,12 @@ var rules = []rule{
 		"internal/tracknum", "internal/timeline",
 	}},
 	{"internal/proxy/...", []string{"internal/proxy/...", "internal/adapter", "internal/adapter/all", "internal/tracknum", "internal/timeline"}},
-	{"wasm", []string{"internal/tracknum", "internal/timeline"}},
+	{"wasm/text", nil},
+	{"wasm/browser", []string{"wasm/text"}},
+	{"wasm/browser/browsertest", []string{"wasm/browser", "internal/tracknum"}},
+	{"wasm/figure", []string{"wasm/browser", "internal/tracknum"}},
+	{"wasm", []string{"wasm/browser", "wasm/figure", "wasm/text", "internal/tracknum"}},
+	{"wasm/parcels", []string{"wasm/browser", "wasm/figure", "wasm/text", "internal/tracknum", "internal/timeline"}},
 	{"content", nil},
 	{"static", nil},
 	{"internal/archtest", nil},
@@ -89,7 +94,7 @@ func TestImports(t *testing.T) {
 // pure are the packages that ship in the page, and affordable all that they may
 // import: every further package is paid for by each reader (docs/performance.md).
 var (
-	pure       = []string{"./internal/tracknum", "./internal/timeline", "./wasm"}
+	pure       = []string{"./internal/tracknum", "./internal/timeline", "./wasm", "./wasm/browser", "./wasm/figure", "./wasm/text", "./wasm/parcels"}
 	affordable = []string{"errors", "maps", "slices", "strconv", "strings", "sync", "unicode/utf8"}
 )
 
@@ -109,23 +114,25 @@ func TestPurePackagesImportOnlyWhatThePageCanAfford(t *testing.T) {
 }
 
 // heavy are packages of the standard library that must not reach the page's
-// module by any way, not even through another one that looks harmless.
+// modules by any way, not even through another one that looks harmless.
 var heavy = []string{
 	"context", "encoding/json", "fmt", "html/template", "io/fs", "log", "log/slog", "math/big",
 	"net/http", "net/url", "os", "reflect", "regexp", "sort", "text/template", "time",
 }
 
 func TestPageModuleStaysLight(t *testing.T) {
-	deps := dependencies(t, js, "./wasm")
-	for _, dep := range deps {
-		if slices.Contains(heavy, dep) {
-			t.Errorf("the page's module contains %s", dep)
+	for _, module := range []string{"./wasm", "./wasm/parcels"} {
+		deps := dependencies(t, js, module)
+		for _, dep := range deps {
+			if slices.Contains(heavy, dep) {
+				t.Errorf("%s contains %s", module, dep)
+			}
+			if first, _, _ := strings.Cut(dep, "/"); strings.Contains(first, ".") {
+				t.Errorf("%s contains %s, which is not of the standard library", module, dep)
+			}
 		}
-		if first, _, _ := strings.Cut(dep, "/"); strings.Contains(first, ".") {
-			t.Errorf("the page's module contains %s, which is not of the standard library", dep)
+		if !slices.Contains(deps, modulePath+"/internal/tracknum") {
+			t.Errorf("%s does not import tracknum: was the right package listed?", module)
 		}
-	}
-	if !slices.Contains(deps, modulePath+"/internal/tracknum") {
-		t.Error("the page's module does not import tracknum: was the right package listed?")
 	}
 }

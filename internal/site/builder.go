@@ -153,7 +153,7 @@ func (b *builder) buffer() *bytes.Buffer {
 const siteCSS = "css/site.css"
 
 // compiled are the static files that make puts there, with what they are.
-var compiled = []string{"gen/waybill.wasm", "gen/wasm_exec.js"}
+var compiled = []string{"gen/waybill.wasm", "gen/parcels.wasm", "gen/wasm_exec.js"}
 
 // loadAssets reads the static files and prepares what every page shares.
 func (b *builder) loadAssets() error {

@@ -77,6 +77,7 @@ func tinyStatic(t *testing.T) fstest.MapFS {
 		t.Fatal(err)
 	}
 	files["gen/waybill.wasm"] = &fstest.MapFile{Data: []byte("\x00asm" + strings.Repeat("module", 500))}
+	files["gen/parcels.wasm"] = &fstest.MapFile{Data: []byte("\x00asm" + strings.Repeat("parcels", 500))}
 	files["gen/wasm_exec.js"] = &fstest.MapFile{Data: []byte("globalThis.Go = class {};\n")}
 	return files
 }

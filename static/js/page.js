@@ -1,90 +1,249 @@
-// The hands of the number reader: what its module (package wasm) asks of the
-// browser, and what it is told of the page. The verbs and the events are listed
-// in wasm/page.go, what a sheet is in wasm/sheet.go.
+// The page as its two modules see it: what they ask of the browser that both need,
+// and what they are told of. The verbs are listed in wasm/page.go and
+// wasm/parcels/page.go, what a sheet is in wasm/browser/sheet.go.
 //
 // No text ever becomes markup here: templates are cloned, text nodes are set.
 
-const patience = 25_000; // ms until a request is given up
-const slow = 4_000; // ms until we say that the carrier is slow
 const pause = 700; // ms without a keystroke until a number counts as typed
-const copied = 2_000; // ms for which a button says that it copied
-const longest = 4 << 20; // characters of an answer; a real one has some thousands
+const slow = 4_000; // ms until we say that the carrier is slow
+const shown = 2_000; // ms for which a button says that it copied
 const wordy = 1_000; // characters of one text in an answer
 const leaves = 20_000; // texts in an answer
+const largest = 5_000_000; // characters of a file
 
-// connect makes the functions that the module imports. tell(name, ...args) is how
-// it is told of an event, once its exports are known.
-export function connect(box, parts, table) {
-  const { hands, listen } = makeHands(box, parts, table, tell);
-  const decoder = new TextDecoder();
-  const encoder = new TextEncoder();
-  let wasm; // the module's exports
-  let news = ""; // the event that is being told
-  let answer; // bytes of the last answer, until they are taken
-
-  const text = (at, length) => decoder.decode(new Uint8Array(wasm.mem.buffer, at, length));
-
-  function tell(...words) {
-    news = words.map(clean).join("\0");
-    wasm.event();
-  }
-
-  return {
-    tell,
-    begin(exports) {
-      wasm = exports;
-      listen();
-    },
-    imports: {
-      call(verb, verbLength, a, aLength, b, bLength) {
-        let said = "";
-        try { // an exception must not pass through the module: it could not go on
-          const name = text(verb, verbLength);
-          said = name === "event" ? news : hands[name](text(a, aLength), text(b, bLength)) ?? "";
-        } catch (error) {
-          console.error(error);
-        }
-        answer = typeof said === "string" ? encoder.encode(said) : said;
-        return answer.length;
-      },
-      take(at) {
-        new Uint8Array(wasm.mem.buffer, at, answer.length).set(answer);
-      },
-    },
-  };
-}
-
-// clean makes a text of a value. NUL separates texts and stands in none.
-const clean = (value) => String(value).replaceAll("\0", "");
-
-function makeHands(box, parts, table, tell) {
+// makePage makes the page's functions of its tracker. loader brings a module of either
+// kind: script(url) and run(url, border).
+export function makePage(box, parts, table, loader) {
   const find = (selector) => box.querySelector(selector);
   const field = find("[data-input]");
   const region = find("[data-reading]");
   const result = find("[data-result]");
   const title = document.title;
   const timers = {};
-  let hint = []; // what stands below the empty field
+  const hint = [...region.childNodes]; // what stands below the empty field
   let pasting = null; // the event, while it is told
-  let request = null; // the AbortController of what was asked
   let pressed = null; // the button that was pressed last
-  let question = ""; // the address that was asked last
-  let extra = { of: "" }; // what the carrier wants to know besides, for one question
+  let reader = null; // promise of a way to tell the reader of numbers of events
+  let parcels = null; // the same for the module of parcels
+  const now = { reader: null, parcels: null }; // those that are here
+  let missed = null; // the event of which the module of parcels could not be told
+
+  const page = {
+    box, parts, find, result, say, tellReader, tellParcels, place, flatten,
+    options: () => [box.dataset.carrier ?? "", box.dataset.base ?? "", box.dataset.proxy ?? ""].map(clean).join("\0"),
+    draw: (sheet) => draw(parts, sheet),
+    copyOf: (id) => copyOf(parts, id),
+    lang: languageTag(),
+  };
+
+  // Each module is begun once. One that could not be loaded is tried again.
+  page.reader = () => reader ??= begin("reader", box.dataset.wasm, () => ({})).then((tell) => {
+    region.replaceChildren(...hint); // whatever was said of its loading
+    if (field.value) tell("typed", field.value);
+    return tell;
+  }, (error) => {
+    reader = null;
+    throw error;
+  });
+  page.parcels = () => parcels ??= loader.script(box.dataset.parcels).then(
+    ({ makeParcels }) => begin("parcels", box.dataset.parcelsWasm, (tell) => makeParcels(page, tell)),
+  ).catch((error) => {
+    parcels = null;
+    throw error;
+  });
+
+  async function begin(name, url, more) {
+    const border = makeBorder();
+    const { hands = {}, ready } = more(border.tell);
+    const begun = new Promise((resolve) => { border.hands.begun = resolve; });
+    border.hands = { ...border.hands, ...shared, ...(name === "reader" ? typing : {}), ...hands };
+    await loader.run(url, border);
+    await begun;
+    now[name] = border.tell;
+    ready?.();
+    return border.tell;
+  }
+
+  // tellReader tells the reader of numbers of an event, once it is here.
+  function tellReader(...event) {
+    return page.reader().then(
+      (tell) => tell(...event),
+      (error) => {
+        console.warn("the number reader could not be loaded:", error);
+        region.replaceChildren(copyOf(document, "failed"));
+      },
+    );
+  }
+
+  // enter brings the reader, and tells it what happened before the page was here.
+  page.enter = async (meanwhile) => {
+    const tell = await page.reader();
+    const { submitted, pasted } = meanwhile;
+    if (pasted && (pasted.value ?? field.value) === field.value) tell("pasted", pasted.text);
+    page.openAddress();
+    if (submitted) find("[data-form]").requestSubmit();
+  };
+
+  // tellParcels tells the module of parcels of an event, once it is here.
+  function tellParcels(...event) {
+    return page.parcels().then(
+      (tell) => tell(...event),
+      (error) => {
+        console.warn("the module of parcels could not be loaded:", error);
+        missed = event;
+        const what = navigator.onLine === false ? "problem-offline" : "unloaded";
+        show(draw(parts, ["<" + what, "=again", "yes", ">", ""].join("\0")));
+        say(answerText());
+      },
+    );
+  }
 
   function timer(name, ms, action) {
     clearTimeout(timers[name]);
     timers[name] = setTimeout(action, ms);
   }
 
-  function show(sheet) {
+  function say(text) {
+    const line = find("[data-say]");
+    if (line) line.textContent = text;
+  }
+
+  function show(fragment) {
     clearTimeout(timers.slow);
     // A button that goes with the old label must not drop the focus to nowhere.
     if (result.contains(document.activeElement)) result.focus({ preventScroll: true });
-    result.replaceChildren(draw(parts, sheet));
+    result.replaceChildren(fragment);
     result.hidden = false;
     result.removeAttribute("aria-busy");
-    say("");
   }
+
+  // place puts a drawing where another one stands, and leaves the person where they
+  // were: in the same field or on the same button, with the same things unfolded.
+  function place(target, fragment) {
+    const active = target.contains(document.activeElement) ? document.activeElement : null;
+    const at = active && nameOf(active);
+    const caret = active?.selectionStart ?? null;
+    const unfolded = [...target.querySelectorAll("details[open][data-fold]")].map((one) => one.dataset.fold);
+    const kept = [...target.querySelectorAll("[data-stay]")];
+    target.replaceChildren(fragment);
+    for (const one of target.querySelectorAll("details[data-fold]")) one.open = unfolded.includes(one.dataset.fold);
+    for (const old of kept) {
+      if (old.childNodes.length) target.querySelector(`[data-stay="${old.dataset.stay}"]`)?.replaceWith(old);
+    }
+    if (!at) return;
+    const again = target.querySelector(at) ?? target;
+    again.focus({ preventScroll: true });
+    if (caret !== null && again.setSelectionRange && /^(text|search)$/.test(again.type)) again.setSelectionRange(caret, caret);
+  }
+
+  const answerText = () => find("[data-result] .answer")?.textContent ?? "";
+
+  // What both modules ask for.
+  const shared = {
+    ...calendar(page.lang),
+    table: () => table,
+    options: page.options,
+    words: () => words(parts).map(clean).join("\0"),
+    draw(selector, sheet) {
+      const target = find(selector);
+      if (target) place(target, draw(parts, sheet));
+      if (selector === "[data-ruler]") align();
+    },
+    result(sheet) {
+      show(draw(parts, sheet));
+      say(answerText());
+    },
+    redraw(sheet) {
+      const before = answerText();
+      place(result, draw(parts, sheet));
+      if (answerText() !== before) say(answerText());
+    },
+    clear() {
+      clearTimeout(timers.slow);
+      result.replaceChildren();
+      result.hidden = true;
+      result.removeAttribute("aria-busy");
+      say("");
+    },
+    busy(sheet) {
+      show(draw(parts, sheet));
+      result.setAttribute("aria-busy", "true");
+      say(answerText());
+      timer("slow", slow, () => { find("[data-slow]")?.removeAttribute("hidden"); });
+    },
+    arrive() {
+      say(""); // the label itself is read now
+      result.focus({ preventScroll: true });
+      result.scrollIntoView({ block: "nearest", behavior: still() ? "auto" : "smooth" });
+    },
+    focus(selector, index) {
+      const target = box.querySelectorAll(selector)[index || 0];
+      if (target && !target.matches("button, input, textarea, select, a, summary")) target.tabIndex = -1;
+      target?.focus();
+    },
+    say,
+    title: (text) => { document.title = text || title; },
+    address: (fragment) => { history.replaceState(null, "", fragment); },
+    copy(text) {
+      if (text.startsWith("#")) text = `${location.origin}${box.dataset.base ?? ""}/${text}`;
+      const button = pressed;
+      // Pages that came over plain http have no clipboard.
+      Promise.resolve(navigator.clipboard?.writeText(text).then(() => "copied"))
+        .catch(() => "").then((phrase) => {
+          pressed = button;
+          now.parcels?.("copied", phrase || "not-copied");
+        });
+    },
+    label(text) {
+      const label = pressed?.querySelector("[data-label]");
+      if (!label) return;
+      label.dataset.label ||= label.textContent;
+      label.textContent = text;
+      say(text);
+      setTimeout(() => {
+        label.textContent = label.dataset.label;
+        say("");
+      }, shown);
+    },
+    online: () => (navigator.onLine === false ? "" : "yes"),
+    now: () => String(Math.floor(Date.now() / 1000)),
+    broken(reason) {
+      console.error("a module broke:", reason);
+      region.replaceChildren(copyOf(document, "stopped"));
+    },
+  };
+
+  // What the reader of numbers asks for.
+  const typing = {
+    hint: () => { region.replaceChildren(...hint); },
+    field(value) {
+      clearTimeout(timers.settle);
+      field.value = value;
+      fit();
+    },
+    invalid: (yes) => { field.setAttribute("aria-invalid", yes); },
+    press(slug) {
+      for (const button of box.querySelectorAll("[data-act=choose]")) {
+        button.setAttribute("aria-pressed", String(button.dataset.value === slug));
+      }
+    },
+    prevent: () => { pasting?.preventDefault(); },
+    settle: () => { timer("settle", pause, () => now.reader("settled", field.value)); },
+    ready: () => { page.parcels().catch(() => {}); }, // it is told of when it is needed
+    track(what, how) {
+      const [number, carrier] = what.split(" ");
+      tellParcels("track", number, carrier, how);
+    },
+    refuse(what, how) {
+      const [number, carrier] = what.split(" ");
+      tellParcels("refuse", number, carrier, how);
+    },
+    keep: (lines) => { tellParcels("keep", lines); },
+    clear() {
+      if (now.parcels) now.parcels("clear");
+      else shared.clear();
+    },
+  };
 
   // fit tells the style sheet how many characters have to stand side by side, and
   // whether they leave room for names beside them on a phone.
@@ -99,151 +258,162 @@ function makeHands(box, parts, table, tell) {
     find("[data-ruler]").scrollLeft = field.scrollLeft;
   }
 
-  const hands = {
-    ...calendar(),
-    table: () => table,
-    options: () => [box.dataset.carrier ?? "", box.dataset.base ?? "", box.dataset.proxy ?? ""].map(clean).join("\0"),
-    words: () => words(parts).map(clean).join("\0"),
-    draw(selector, sheet) {
-      find(selector)?.replaceChildren(draw(parts, sheet));
-      if (selector === "[data-ruler]") align();
-    },
-    hint: () => { region.replaceChildren(...hint); },
-    field(value) {
-      clearTimeout(timers.settle);
-      field.value = value;
-      fit();
-    },
-    invalid: (yes) => { field.setAttribute("aria-invalid", yes); },
-    press(slug) {
-      for (const button of box.querySelectorAll("[data-act=choose]")) {
-        button.setAttribute("aria-pressed", String(button.dataset.value === slug));
-      }
-    },
-    prevent: () => { pasting?.preventDefault(); },
-    settle: () => { timer("settle", pause, () => tell("settled", field.value)); },
-    result(sheet) {
-      show(sheet);
-      say(find("[data-result] .answer")?.textContent ?? "");
-    },
-    clear() {
-      clearTimeout(timers.slow);
-      result.replaceChildren();
-      result.hidden = true;
-      result.removeAttribute("aria-busy");
-      say("");
-    },
-    busy(sheet) {
-      show(sheet);
-      result.setAttribute("aria-busy", "true");
-      say(find("[data-result] .answer")?.textContent ?? "");
-      timer("slow", slow, () => { find("[data-slow]")?.removeAttribute("hidden"); });
-    },
-    arrive() {
-      const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
-      say(""); // the label itself is read now
-      result.focus({ preventScroll: true });
-      result.scrollIntoView({ block: "nearest", behavior: still ? "auto" : "smooth" });
-    },
-    focus(selector, index) {
-      const target = box.querySelectorAll(selector)[index || 0];
-      if (target && !target.matches("button, input")) target.tabIndex = -1;
-      target?.focus();
-    },
-    title: (text) => { document.title = text || title; },
-    address: (fragment) => { history.replaceState(null, "", fragment); },
-    copy(text) {
-      if (text.startsWith("#")) text = `${location.origin}${box.dataset.base ?? ""}/${text}`;
-      const button = pressed;
-      // Pages that came over plain http have no clipboard.
-      Promise.resolve(navigator.clipboard?.writeText(text).then(() => "copied"))
-        .catch(() => "").then((phrase) => {
-          pressed = button;
-          tell("copied", phrase || "not-copied");
-        });
-    },
-    label(text) {
-      const label = pressed?.querySelector("[data-label]");
-      if (!label) return;
-      label.dataset.label ||= label.textContent;
-      label.textContent = text;
-      say(text);
-      setTimeout(() => {
-        label.textContent = label.dataset.label;
-        say("");
-      }, copied);
-    },
-    ask(url, turn) {
-      question = url;
-      request = new AbortController();
-      fetchJSON(extra.of === url ? url + extra.query : url, request).then(
-        (got) => tell("answer", turn, got.ok ? "yes" : "", got.type, got.retry, ...flatten(got.body)),
-        () => tell("failed", turn),
-      );
-    },
-    data(url, slug) {
-      fetchJSON(url, new AbortController()).then(
-        (got) => { if (got.ok) tell("data", slug, "", "", "", ...flatten(got.body)); },
-        () => {}, // what is not known is not drawn
-      );
-    },
-    stop: () => { request?.abort(); },
-    online: () => (navigator.onLine === false ? "" : "yes"),
-    broken(reason) {
-      console.error("the number reader broke:", reason);
-      region.replaceChildren(copyOf(document, "stopped"));
-    },
-  };
-  return { hands, listen };
-
-  function say(text) {
-    const line = find("[data-say]");
-    if (line) line.textContent = text;
-  }
-
-  // listen tells the module of what happens.
-  function listen() {
-    hint = [...region.childNodes];
+  // listen tells the modules of what happens.
+  page.listen = () => {
     fit(); // for what was typed meanwhile
     field.addEventListener("input", () => {
       fit();
-      tell("typed", field.value);
+      now.parcels?.("typed");
+      tellReader("typed", field.value);
     });
+    field.addEventListener("focus", () => { page.reader().catch(() => {}); }); // it is told of when it is needed
     field.addEventListener("paste", (paste) => {
+      const text = paste.clipboardData?.getData("text") ?? "";
+      if (!now.reader) { // it is told once it is here, unless something else stands there then
+        setTimeout(() => {
+          const { value } = field;
+          page.reader().then((tell) => { if (field.value === value) tell("pasted", text); }, () => {});
+        });
+        return;
+      }
       pasting = paste;
-      tell("pasted", paste.clipboardData?.getData("text") ?? "");
+      now.reader("pasted", text);
       pasting = null;
     });
     find("[data-form]").addEventListener("submit", (submit) => {
       submit.preventDefault();
       clearTimeout(timers.settle);
-      tell("submit", field.value);
+      if (!now.reader) region.replaceChildren(copyOf(document, "wait"));
+      tellReader("submit", field.value);
     });
     box.addEventListener("click", (click) => {
       const button = click.target.closest("[data-act]");
       if (!button) return;
       pressed = button;
-      if (button.dataset.act === "print") print();
-      else tell("click", button.dataset.act, button.dataset.value ?? "", field.value);
+      const { act, value = "" } = button.dataset;
+      if (act === "print") print();
+      else if (region.contains(button)) now.reader?.("click", act, value, field.value);
+      else if (act === "retry" && missed) {
+        const event = missed;
+        missed = null;
+        tellParcels(...event);
+      } else tellParcels("click", act, value);
     });
-    box.addEventListener("submit", (submit) => {
-      if (!submit.target.matches("[data-extra]")) return;
-      submit.preventDefault();
-      extra = { of: question, query: `&${new URLSearchParams(new FormData(submit.target))}` };
-      tell("click", "retry", "", field.value);
+    box.addEventListener("change", (change) => {
+      const { set } = change.target.dataset;
+      if (set) tellParcels("set", set, change.target.value);
     });
-    addEventListener("hashchange", () => openAddress(tell, true));
+    box.addEventListener("dragover", (drag) => {
+      if ([...drag.dataTransfer.types].some((type) => type === "Files" || type === "text/plain")) drag.preventDefault();
+    });
+    box.addEventListener("drop", (drop) => {
+      if (drop.target.matches("input, textarea") && !drop.dataTransfer.files.length) return;
+      drop.preventDefault();
+      if (drop.dataTransfer.files.length) takeFile(drop.dataTransfer.files[0]);
+      else take(drop.dataTransfer.getData("text/plain"));
+    });
+    addEventListener("hashchange", () => page.openAddress(true));
     field.addEventListener("scroll", align);
+  };
+
+  // take deals with a text that comes all at once: a list that was saved here, a table
+  // of parcels, or any text with numbers in it.
+  async function take(text) {
+    let body = null;
+    try { body = JSON.parse(text); } catch { /* it is no JSON */ }
+    if (Array.isArray(body?.parcels)) return tellParcels("import", "", "", "", "", ...flatten(body, Infinity));
+    if (/^\W*number\b/i.test(text.slice(0, 100))) return tellParcels("import", text);
+    field.focus();
+    return tellReader("pasted", text);
   }
+
+  async function takeFile(file) {
+    if (file.size <= largest) return take(await file.text());
+    return say(copyOf(parts, "too-large").textContent);
+  }
+  page.takeFile = takeFile;
+
+  // openAddress tells of the numbers in the address: #n=NUMBER, &c=CARRIER, and for the
+  // first of them &t=NAME and a second leg, &j=NUMBER&d=CARRIER. Who goes back to an
+  // address without any means the empty page.
+  page.openAddress = async (back) => {
+    const named = new URLSearchParams(location.hash.slice(1));
+    const one = (key) => (named.get(key) ?? "").slice(0, 100);
+    const numbers = named.getAll("n").map((n) => n.trim().slice(0, 100)).filter(Boolean);
+    if (!numbers.length && (!back || location.hash)) return;
+    if (numbers.length) page.parcels().catch(() => {}); // both are on their way at once
+    await tellReader("address", one("c"), "", "", "", ...numbers);
+    if (one("t") || one("j")) tellParcels("link", one("t"), one("j"), one("d"));
+  };
+
+  return page;
 }
 
-// openAddress tells of the numbers in the address: #n=NUMBER, &c=CARRIER. Who
-// goes back to an address without any means the empty page.
-export function openAddress(tell, back) {
-  const named = new URLSearchParams(location.hash.slice(1));
-  const numbers = named.getAll("n").map((n) => n.trim().slice(0, 100)).filter(Boolean);
-  if (numbers.length || (back && !location.hash)) tell("address", named.get("c") ?? "", "", "", "", ...numbers);
+const still = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
+
+// nameOf finds an element again after its surroundings were drawn anew.
+function nameOf(element) {
+  const { set, act, value, open } = element.dataset;
+  if (set) return `[data-set="${CSS.escape(set)}"]`;
+  if (act) return `[data-act="${CSS.escape(act)}"]${value === undefined ? "" : `[data-value="${CSS.escape(value)}"]`}`;
+  if (open !== undefined) return "[data-open]";
+  if (element.matches("summary")) return `details[data-fold="${element.parentElement.dataset.fold}"] > summary`;
+  return element.id ? `#${CSS.escape(element.id)}` : "";
 }
+
+// makeBorder makes what a module imports. tell(name, ...args) is how it is told of an
+// event, once its exports are known.
+function makeBorder() {
+  const decoder = new TextDecoder();
+  const encoder = new TextEncoder();
+  const waiting = []; // events within an event: the module deals with one at a time
+  let wasm; // the module's exports
+  let news = ""; // the event that is being told
+  let answer; // bytes of the last answer, until they are taken
+  let telling = false;
+
+  const text = (at, length) => decoder.decode(new Uint8Array(wasm.mem.buffer, at, length));
+
+  function tell(...event) {
+    waiting.push(event.map(clean).join("\0"));
+    if (telling) return;
+    telling = true;
+    try {
+      while (waiting.length) {
+        news = waiting.shift();
+        wasm.event();
+      }
+    } finally {
+      telling = false;
+    }
+  }
+
+  const border = {
+    hands: {},
+    tell,
+    begin(exports) { wasm = exports; },
+    imports: {
+      call(verb, verbLength, a, aLength, b, bLength) {
+        let said = "";
+        try { // an exception must not pass through the module: it could not go on
+          const name = text(verb, verbLength);
+          said = name === "event" ? news : border.hands[name](text(a, aLength), text(b, bLength)) ?? "";
+        } catch (error) {
+          console.error(error);
+        }
+        answer = typeof said === "string" ? encoder.encode(said) : said instanceof Uint8Array ? said : encoder.encode("");
+        return answer.length;
+      },
+      take(at) {
+        new Uint8Array(wasm.mem.buffer, at, answer.length).set(answer);
+      },
+    },
+  };
+  return border;
+}
+
+// clean makes a text of a value. NUL separates texts and stands in none.
+const clean = (value) => String(value).replaceAll("\0", "");
 
 // draw makes a fragment of a sheet, of the templates in parts.
 function draw(parts, sheet) {
@@ -310,6 +480,10 @@ function fill(copy) {
   each("class", (element, value) => { if (value) element.classList.add(value); });
   each("current", (element, value) => { if (value) element.setAttribute("aria-current", "step"); });
   each("pressed", (element, value) => { element.setAttribute("aria-pressed", String(Boolean(value))); });
+  each("fill", (element, value) => { element.value = value; });
+  each("name", (element, value) => { element.setAttribute("data-set", value); });
+  each("max", (element, value) => { if (value) element.max = value; });
+  each("selected", (element, value) => { element.selected = Boolean(value); });
   // https: and pages of this site; everything else could be script.
   each("href", (element, value) => { if (/^(https:\/\/|\/(?!\/))/.test(value)) element.setAttribute("href", value); });
 }
@@ -318,8 +492,9 @@ function fill(copy) {
 function words(parts) {
   const out = [];
   const content = parts.getElementById("t-words")?.content;
-  for (const phrase of content?.querySelectorAll("[data-phrase]") ?? []) {
-    out.push(phrase.dataset.phrase, phrase.textContent);
+  const letters = parts.getElementById("t-letters")?.content;
+  for (const phrase of [...content?.querySelectorAll("[data-phrase]") ?? [], ...letters?.querySelectorAll("[data-phrase]") ?? []]) {
+    out.push(phrase.dataset.phrase, phrase.textContent.replaceAll(/\s*¶\s*/g, "\n"));
   }
   for (const link of content?.querySelectorAll("[data-status]") ?? []) {
     const { status, sticker, tone } = link.dataset;
@@ -331,10 +506,15 @@ function words(parts) {
   return out;
 }
 
+// languageTag is the page's language. In English the day comes before the month, as
+// everywhere on the site.
+function languageTag() {
+  const { lang } = document.documentElement;
+  return lang === "en" ? "en-GB" : lang || "en-GB";
+}
+
 // calendar writes days and places in the page's language.
-function calendar() {
-  // The day comes before the month, as everywhere on the site.
-  const lang = document.documentElement.lang === "en" ? "en-GB" : document.documentElement.lang || "en-GB";
+function calendar(lang) {
   // A carrier's day is written as it stands, so it is read and written in UTC.
   const days = (options) => new Intl.DateTimeFormat(lang, { timeZone: "UTC", day: "numeric", ...options });
   const long = days({ weekday: "long", month: "long" });
@@ -364,55 +544,9 @@ function calendar() {
   };
 }
 
-// fetchJSON fails when nobody answers in time. Any answer at all is a value, whose
-// body is null when it is no JSON.
-async function fetchJSON(url, stopper) {
-  const timer = setTimeout(() => stopper.abort(), patience);
-  try {
-    const answer = await fetch(url, {
-      signal: stopper.signal,
-      credentials: "omit",
-      cache: "no-cache", // who asks again wants to know whether it is still so
-      headers: { Accept: "application/json, application/problem+json" },
-    });
-    return {
-      ok: answer.ok,
-      type: answer.headers.get("content-type") ?? "",
-      retry: answer.headers.get("retry-after") ?? "",
-      body: parse(await read(answer)),
-    };
-  } finally {
-    clearTimeout(timer);
-  }
-}
-
-function parse(json) {
-  try {
-    return JSON.parse(json);
-  } catch {
-    return null;
-  }
-}
-
-// read returns the text of an answer, or "" when it is longer than any real one.
-async function read(answer) {
-  let all = "";
-  if (!answer.body) return all;
-  const reader = answer.body.pipeThrough(new TextDecoderStream()).getReader();
-  for (;;) {
-    const { done, value } = await reader.read();
-    if (done) return all;
-    all += value;
-    if (all.length > longest) {
-      await reader.cancel();
-      return "";
-    }
-  }
-}
-
-// flatten lists the paths and texts of a JSON value, see answer in wasm/answer.go.
-function flatten(value, path = "", out = []) {
-  if (value === null || out.length > 2 * leaves) return out;
+// flatten lists the paths and texts of a JSON value, see answer in wasm/parcels/answer.go.
+export function flatten(value, most = leaves, path = "", out = []) {
+  if (value === null || value === undefined || out.length > 2 * most) return out; // a real answer has some thousands
   if (typeof value !== "object") {
     const text = String(value);
     out.push(path, text.length > wordy ? `${text.slice(0, wordy)}…` : text);
@@ -421,6 +555,6 @@ function flatten(value, path = "", out = []) {
   const inside = path && `${path}.`;
   if (Array.isArray(value)) out.push(`${inside}length`, value.length);
   if (path.split(".").length > 6) return out; // nothing that we read lies deeper
-  for (const [key, inner] of Object.entries(value)) flatten(inner, inside + key, out);
+  for (const [key, inner] of Object.entries(value)) flatten(inner, most, inside + key, out);
   return out;
 }

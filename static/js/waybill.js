@@ -1,9 +1,11 @@
-// Brings the number reader to the page, when somebody wants it and not before.
+// Brings the tracker to the page, when somebody wants it and not before.
 //
-// The reader is a WebAssembly module (package wasm). It is fetched on the first
-// focus of the number field, on a paste, or when the address names a number; with
-// it come its number table, its style sheet, its templates, and page.js, which is
-// its hands in the page. What is typed, pasted or submitted meanwhile is kept.
+// The number reader is a WebAssembly module (package wasm). It is fetched on the first
+// focus of the number field, on a paste, or when the address names a number; with it
+// come its number table, its style sheet, its templates, and page.js, which is its
+// hands in the page. What is typed, pasted or submitted meanwhile is kept. The module
+// of parcels (package wasm/parcels) follows when a number is to be tracked, or comes
+// first where this browser keeps a list.
 
 const box = document.querySelector("[data-tracker]");
 if (box) attend(box);
@@ -12,73 +14,102 @@ function attend(box) {
   const form = box.querySelector("[data-form]");
   const field = box.querySelector("[data-input]");
   const reading = box.querySelector("[data-reading]");
-  const hint = [...reading.childNodes];
-  const arrived = new AbortController(); // ends the listeners below
+  const arrived = new AbortController(); // ends the listeners below, which page.js then has
   const once = { signal: arrived.signal };
-  let loading = null;
+  const meanwhile = { submitted: false, pasted: null }; // what happened before that
+  let bringing = null; // promise of the page's functions
+  let reader = null; // promise of the reader
+  let early = null; // the reader's code, fetched while the rest is
   let attempts = 0;
-  let submitted = false;
-  let pasted = null; // a text, and what the field held then
 
   for (const sign of ["focus", "pointerdown", "input"]) field.addEventListener(sign, load, once);
   field.addEventListener("paste", (event) => {
     const text = event.clipboardData?.getData("text") ?? "";
-    setTimeout(() => { pasted = { text, value: field.value }; }); // once it stands there
+    const pasted = meanwhile.pasted = { text };
+    setTimeout(() => { pasted.value = field.value; }); // once it stands there
     load();
   }, once);
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    submitted = true;
+    meanwhile.submitted = true;
     load();
     tell("t-wait");
   }, once);
   addEventListener("hashchange", loadNamed, once);
+  box.querySelector("[data-leaves]")?.addEventListener("toggle", loadList, once);
   loadNamed();
   if (document.activeElement === field) load();
+  if (box.querySelector("[data-parcels]")) hasList().then((yes) => { if (yes) loadList(); });
 
   function loadNamed() {
     if (/[#&]n=./.test(location.hash)) load();
   }
 
+  // load brings the reader of numbers.
   function load() {
-    loading ??= start().catch((error) => {
+    early ??= get(box.dataset.wasm);
+    early.catch(() => { early = null; }); // it is told of where it is awaited
+    reader ??= bring().then((page) => page.enter(meanwhile)).catch((error) => {
       console.warn("the number reader could not be loaded:", error);
-      loading = null;
-      submitted = false;
+      reader = bringing = null;
+      meanwhile.submitted = false;
       tell("t-failed");
     });
   }
 
-  async function start() {
-    attempts++;
-    const { wasm, exec, hands, parts, table, css } = box.dataset;
-    // A failed import is remembered by its address, so each attempt has its own.
-    const module = (url) => import(attempts > 1 ? `${url}#${attempts}` : url);
-    const [, page, templates, code, numbers] = await Promise.all([
-      module(exec),
-      module(hands),
-      read(parts),
-      get(wasm),
-      get(table).then((answer) => answer.arrayBuffer()),
-      style(css),
-    ]);
+  // loadList brings the list alone.
+  function loadList() {
+    bring().then((page) => page.parcels()).catch((error) => {
+      console.warn("the list could not be loaded:", error);
+      bringing = null;
+    });
+  }
+
+  // bring fetches what both modules need.
+  function bring() {
+    return bringing ??= (async () => {
+      attempts++;
+      const { exec, hands, parts, table, css } = box.dataset;
+      // A failed import is remembered by its address, so each attempt has its own.
+      const script = (url) => import(attempts > 1 ? `${url}#${attempts}` : url);
+      const [, { makePage }, templates, numbers] = await Promise.all([
+        script(exec),
+        script(hands),
+        read(parts),
+        get(table).then((answer) => answer.arrayBuffer()),
+        style(css),
+      ]);
+      const page = makePage(box, templates, new Uint8Array(numbers), { script, run });
+      arrived.abort();
+      page.listen();
+      return page;
+    })();
+  }
+
+  // run compiles a module and leaves it waiting for events.
+  async function run(url, border) {
+    const code = url === box.dataset.wasm && early ? early : get(url);
+    early = null;
     const go = new Go();
-    const reader = page.connect(box, templates, new Uint8Array(numbers));
-    const instance = await instantiate(code, { ...go.importObject, waybill: reader.imports });
-    arrived.abort();
-    reading.replaceChildren(...hint);
-    reader.begin(instance.exports);
-    const over = go.run(instance); // returns once the reader waits for events
+    const instance = await instantiate(await code, { ...go.importObject, waybill: border.imports });
+    border.begin(instance.exports);
+    const over = go.run(instance); // returns once the module waits for events
     over.then(() => tell("t-stopped"), () => tell("t-stopped")); // which it does for ever
-    if (field.value) reader.tell("typed", field.value);
-    if (pasted?.value === field.value) reader.tell("pasted", pasted.text);
-    page.openAddress(reader.tell);
-    if (submitted) form.requestSubmit();
   }
 
   // tell puts words of the page where the reading stands.
   function tell(id) {
     reading.replaceChildren(document.getElementById(id).content.cloneNode(true));
+  }
+}
+
+// hasList reports whether this browser keeps parcels, without making a store where
+// there is none. A browser that cannot tell brings the list with the first number.
+async function hasList() {
+  try {
+    return (await indexedDB.databases()).some(({ name }) => name === "waybill");
+  } catch {
+    return false;
   }
 }
 

@@ -1,4 +1,7 @@
-package main
+// Package browsertest is a browser for the tests of the page's modules: it writes down
+// what it is asked to do, and knows what a browser on 22 November 2026 would, in
+// English and in UTC.
+package browsertest
 
 import (
 	"encoding/json"
@@ -10,15 +13,15 @@ import (
 	"testing"
 	"time"
 
-	"waybill/internal/timeline"
 	"waybill/internal/tracknum"
+	"waybill/wasm/browser"
 )
 
 var update = flag.Bool("update", false, "rewrite the golden files")
 
-// testTable has a carrier that is read, one that is only linked, two that tie,
+// Table has a carrier that is read, one that is only linked, two that tie,
 // and the postal numbers of France.
-func testTable(t testing.TB) *tracknum.Table {
+func Table(t testing.TB) *tracknum.Table {
 	t.Helper()
 	data, err := tracknum.Compile(tracknum.Source{
 		Carriers: []tracknum.Carrier{
@@ -48,65 +51,42 @@ func testTable(t testing.TB) *tracknum.Table {
 	return table
 }
 
-// testWords are the page's words, as short as they can be told apart.
-func testWords() []string {
-	said := []string{
-		"in", "{status} in {country}", "in-the", "{status} in the {country}", "the", "US NL",
-		"since", "since {day}", "on", "on {day}", "today", "today", "yesterday", "yesterday", "days-ago", "{n} days ago",
-		"quiet", "{n} quiet days", "quiet-usual", "{n} quiet days, usual {span}", "usual", "usual {span}",
-		"span", "{min} to {max} days", "span-most", "up to {max} days",
-		"span-working", "{min} to {max} working days", "span-working-most", "up to {max} working days",
-		"copied", "Copied", "not-copied", "Blocked", "seconds", "{n} seconds", "minutes", "{n} minutes",
-		"handover", "handed over after {n} days", "local-time", "local time", "title", "{status} – {number}",
-	}
-	for _, kind := range []string{"not-found", "upstream-unavailable", "offline", "no-proxy", "invalid-number"} {
-		said = append(said, "problem-"+kind, "yes")
-	}
-	for _, stage := range []string{"sent", "collected", "sorted", "left", "arrived", "customs", "local", "out", "done"} {
-		said = append(said, "stage-"+stage, stage)
-	}
-	for _, s := range timeline.Statuses() {
-		said = append(said, string(s)+".name", "Name of "+string(s), string(s)+".short", "Short.", string(s)+".act", "Act.",
-			string(s)+".sticker", "sticker", string(s)+".tone", "plain", string(s)+".page", "/statuses/"+s.Slug()+"/")
-	}
-	return said
+// Browser writes down what it is asked to do.
+type Browser struct {
+	On      func(*browser.Event) // the module
+	Offline bool
+	Fields  map[string]string // what stands in fields, by selector
+	Now     int64             // seconds since 1970
+
+	trace []string
 }
 
-// browser is a page that writes down what it is asked to do.
-type browser struct {
-	page    *page
-	offline bool
-	trace   []string
+// New returns a browser on 22 November 2026, 12:00 UTC.
+func New() *Browser {
+	return &Browser{Now: 20779*86400 + 12*3600, Fields: map[string]string{}}
 }
 
-func newBrowser(t testing.TB, lead string) *browser {
-	t.Helper()
-	b := &browser{}
-	b.page = newPage(b.do, testTable(t), []string{lead, "/base", "https://api.example"}, testWords())
-	return b
-}
-
-// now is 22 November 2026, 12:00 UTC.
-const now = 20779*86400 + 12*3600
-
-// do is the host: it answers as a browser on 22 November 2026 would, in English
-// and in UTC.
-func (b *browser) do(verb, x, y string) string {
+// Host is what a module asks.
+func (b *Browser) Host(verb, x, y string) string {
 	switch verb {
 	case "online":
-		if b.offline {
+		if b.Offline {
 			return ""
 		}
 		return "yes"
+	case "now":
+		return strconv.FormatInt(b.Now, 10)
+	case "value":
+		return b.Fields[x]
 	case "today":
 		if sec, err := strconv.ParseInt(x, 10, 64); err == nil {
-			return strconv.FormatInt((now+sec)/86400, 10)
+			return strconv.FormatInt((b.Now+sec)/86400, 10)
 		}
-		return "20779"
+		return strconv.FormatInt(b.Now/86400, 10)
 	case "day":
-		return day0(x).Format(map[string]string{"long": "Monday 2 January", "brief": "2 Jan"}[y])
+		return day(x).Format(map[string]string{"long": "Monday 2 January", "brief": "2 Jan"}[y])
 	case "window":
-		return day0(x).Format("2 January") + " – " + day0(y).Format("2 January")
+		return day(x).Format("2 January") + " – " + day(y).Format("2 January")
 	case "clock":
 		sec, _ := strconv.ParseInt(x, 10, 64)
 		return time.Unix(sec, 0).UTC().Format("15:04")
@@ -115,22 +95,29 @@ func (b *browser) do(verb, x, y string) string {
 	}
 	line := verb
 	if x != "" {
-		line += " " + readable(x)
+		line += " " + Readable(x)
 	}
 	if y != "" {
-		line += " " + readable(y)
+		line += " " + Readable(y)
 	}
 	b.trace = append(b.trace, strings.TrimRight(line, " \n"))
 	return ""
 }
 
-func day0(n string) time.Time {
+// Tell lets something happen in the page and returns what was done about it.
+func (b *Browser) Tell(name string, args ...string) string {
+	b.trace = nil
+	b.On(browser.NewEvent(append([]string{name}, args...)))
+	return strings.Join(b.trace, "\n")
+}
+
+func day(n string) time.Time {
 	days, _ := strconv.Atoi(n)
 	return time.Unix(int64(days)*86400, 0).UTC()
 }
 
-// readable writes a sheet with one line for each copy, indented as it is nested.
-func readable(sheet string) string {
+// Readable writes a sheet with one line for each copy, indented as it is nested.
+func Readable(sheet string) string {
 	if !strings.Contains(sheet, "\x00") {
 		return sheet
 	}
@@ -162,26 +149,9 @@ func readable(sheet string) string {
 	return b.String()
 }
 
-// tell lets something happen in the page and returns what was done about it.
-func (b *browser) tell(name string, args ...string) string {
-	b.trace = nil
-	b.page.on(newEvent(append([]string{name}, args...)))
-	return strings.Join(b.trace, "\n")
-}
-
-// answer tells of an answer to the newest request.
-func (b *browser) answer(t testing.TB, ok bool, mediaType, retry, body string) string {
-	t.Helper()
-	yes := ""
-	if ok {
-		yes = "yes"
-	}
-	return b.tell("answer", append([]string{b.page.turn(), yes, mediaType, retry}, flat(t, body)...)...)
-}
-
-// flat lists the paths and texts of a JSON value, as flatten in static/js/page.js
+// Flat lists the paths and texts of a JSON value, as flatten in static/js/page.js
 // does.
-func flat(t testing.TB, body string) []string {
+func Flat(t testing.TB, body string) []string {
 	t.Helper()
 	var v any
 	if err := json.Unmarshal([]byte(body), &v); err != nil {
@@ -217,8 +187,8 @@ func flatten(v any, path string, out []string) []string {
 	return out
 }
 
-// golden compares a text with a file in testdata.
-func golden(t *testing.T, name, got string) {
+// Golden compares a text with a file in testdata.
+func Golden(t *testing.T, name, got string) {
 	t.Helper()
 	file := filepath.Join("testdata", name+".golden")
 	got += "\n"

@@ -4,14 +4,15 @@ import (
 	"testing"
 
 	"waybill/internal/timeline"
+	"waybill/wasm/text"
 )
 
-func words0() words { return newPage(nil, nil, nil, testWords()).words }
+func words0() words { return newWords(testWords()) }
 
 func TestWords(t *testing.T) {
 	w := words0()
 	for _, test := range []struct{ got, want string }{
-		{w.phrase("title", "status", "{number}", "number", "LP1"), "LP1 – {number}"},
+		{w.phrase("title", "status", "{number}", "number", "LP1"), "{number} – LP1"},
 		{w.phrase("none"), ""},
 		{w.place("Customs", "FR", "France"), "Customs in France"},
 		{w.place("Customs", "US", "United States"), "Customs in the United States"},
@@ -29,20 +30,22 @@ func TestWords(t *testing.T) {
 		{w.wait("-5"), ""},
 		{w.wait("Sun, 22 Nov 2026 10:00:00 GMT"), ""},
 		{w.wait("99999999999999999999"), ""},
-		{w.span(band{min: 5, max: 12}), "5 to 12 days"},
-		{w.span(band{max: 12}), "up to 12 days"},
-		{w.span(band{min: 3, max: 3}), "up to 3 days"},
-		{w.span(band{min: 1, max: 3, working: true}), "1 to 3 working days"},
-		{w.span(band{max: 3, working: true}), "up to 3 working days"},
+		{w.span(&timeline.Band{Min: 5, Max: 12}), "5 to 12 days"},
+		{w.span(&timeline.Band{Max: 12}), "up to 12 days"},
+		{w.span(&timeline.Band{Max: 1}), "1 day"},
+		{w.span(&timeline.Band{Max: 1, Working: true}), "1 working day"},
+		{w.span(&timeline.Band{Min: 3, Max: 3}), "up to 3 days"},
+		{w.span(&timeline.Band{Min: 1, Max: 3, Working: true}), "1 to 3 working days"},
+		{w.span(&timeline.Band{Max: 3, Working: true}), "up to 3 working days"},
 		{w.status(timeline.Delivered, "name"), "Name of delivered"},
 		{w.status("flying", "name"), "Name of unknown"},
-		{join("Shenzhen", "China"), "Shenzhen, China"},
-		{join("", "China"), "China"},
-		{join("Shenzhen", ""), "Shenzhen"},
-		{first("", "a", "b"), "a"},
-		{first(), ""},
-		{plain("a\x00b\u202ec\u2066d\u200fe\tf\xff"), "abcdef"},
-		{escape("a b/ü&#?"), "a%20b%2F%C3%BC%26%23%3F"},
+		{text.Join("Shenzhen", "China"), "Shenzhen, China"},
+		{text.Join("", "China"), "China"},
+		{text.Join("Shenzhen", ""), "Shenzhen"},
+		{text.First("", "a", "b"), "a"},
+		{text.First(), ""},
+		{text.Plain("a\x00b\u202ec\u2066d\u200fe\tf\xff"), "abcdef"},
+		{text.Escape("a b/ü&#?"), "a%20b%2F%C3%BC%26%23%3F"},
 	} {
 		if test.got != test.want {
 			t.Errorf("got %q, want %q", test.got, test.want)
@@ -52,11 +55,11 @@ func TestWords(t *testing.T) {
 
 func TestSilence(t *testing.T) {
 	w := words0()
-	flight := []band{{from: timeline.DepartedOrigin, to: timeline.ArrivedDest, min: 5, max: 12}}
+	flight := []timeline.Band{{From: timeline.DepartedOrigin, To: timeline.ArrivedDest, Min: 5, Max: 12}}
 	for _, test := range []struct {
 		name    string
 		station timeline.Station
-		bands   []band
+		bands   []timeline.Band
 		want    string
 	}{
 		{"nothing to say", timeline.Station{Stage: timeline.StageLeft, State: timeline.StateDone}, flight, ""},

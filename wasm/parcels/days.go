@@ -22,19 +22,25 @@ func days(events []timeline.Event, limit int) []day {
 	return out
 }
 
-// handover returns how many days lie between events[i] and the scan before it,
-// where events[i] says that another carrier took over; 0 when it says no such
-// thing or when they are fewer than timeline.QuietDays.
-func handover(events []timeline.Event, i int) int {
-	if events[i].Status != timeline.HandedToLocal || i+1 == len(events) {
-		return 0
+// handover reports whether events[i] is the first scan of another carrier than the
+// scan before it, and returns how many days lie between the two; 0 when they are
+// fewer than timeline.QuietDays. A scan that says that the parcel was handed over
+// counts as well where the same carrier tells both.
+func handover(events []timeline.Event, i int) (days int, changed bool) {
+	if i+1 == len(events) {
+		return 0, false
 	}
-	after, ok1 := events[i].Time.Day()
-	before, ok2 := events[i+1].Time.Day()
+	a, b := &events[i], &events[i+1]
+	changed = a.Carrier != b.Carrier
+	if !changed && a.Status != timeline.HandedToLocal {
+		return 0, false
+	}
+	after, ok1 := a.Time.Day()
+	before, ok2 := b.Time.Day()
 	if n := after - before; ok1 && ok2 && n >= timeline.QuietDays {
-		return n
+		return n, changed
 	}
-	return 0
+	return 0, changed
 }
 
 // standing returns the scan since which the parcel has stood where it stands:

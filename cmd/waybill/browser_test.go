@@ -32,7 +32,7 @@ func TestBrowser(t *testing.T) {
 		{"every status has its timeline", everyStatus},
 		{"every failure has its own words", everyFailure},
 		{"a postcode is asked for and sent along", postcode},
-		{"the second leg is one click away", nextLeg},
+		{"the second leg comes without a click", nextLeg},
 		{"a link opens its parcel", openLink},
 		{"a link with several numbers offers the others", openSeveral},
 		{"200 scans come in two steps", manyScansWalk},
@@ -41,6 +41,14 @@ func TestBrowser(t *testing.T) {
 		{"a slow carrier is told, and an older answer is dropped", slowCarrier},
 		{"the number and the link can be copied", copyNumber},
 		{"the keyboard is enough", keyboardOnly},
+
+		{"a silence is judged, and what to do is said by when", verdictWalk},
+		{"two numbers are joined by hand and taken apart", joinWalk},
+		{"many parcels are kept, named, archived and removed", listWalk},
+		{"the list goes out and comes in again", portableWalk},
+		{"a shared link opens the same parcel with its name", shareWalk},
+		{"what leaves the page is listed, and can be stopped", leavesWalk},
+		{"a browser that keeps nothing says so", blockedWalk},
 
 		{"nothing is loaded before the field is wanted", lazyLoad},
 		{"what is typed and submitted meanwhile is kept", keptMeanwhile},
@@ -60,6 +68,10 @@ func TestBrowser(t *testing.T) {
 			w.walk(t, openTab(t, browser, h.serve(t)))
 		})
 	}
+	t.Run("a second tab stays in step", func(t *testing.T) {
+		site := h.serve(t)
+		twoTabs(t, openTab(t, browser, site), openTab(t, browser, site))
+	})
 	t.Run("a static host without a proxy says so", func(t *testing.T) {
 		noProxy(openTab(t, browser, h.host(t, nil)))
 	})

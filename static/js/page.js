@@ -45,8 +45,8 @@ export function makePage(box, parts, table, loader) {
     reader = null;
     throw error;
   });
-  page.parcels = () => parcels ??= loader.script(box.dataset.parcels).then(
-    ({ makeParcels }) => begin("parcels", box.dataset.parcelsWasm, (tell) => makeParcels(page, tell)),
+  page.parcels = () => parcels ??= loader.script(box.dataset.follow).then(
+    ({ makeParcels }) => begin("parcels", box.dataset.followWasm, (tell) => makeParcels(page, tell)),
   ).catch((error) => {
     parcels = null;
     throw error;
@@ -290,7 +290,8 @@ export function makePage(box, parts, table, loader) {
       const button = click.target.closest("[data-act]");
       if (!button) return;
       pressed = button;
-      const { act, value = "" } = button.dataset;
+      const { act } = button.dataset;
+      const { value = "" } = button.closest("[data-value]")?.dataset ?? {};
       if (act === "print") print();
       else if (region.contains(button)) now.reader?.("click", act, value, field.value);
       else if (act === "retry" && missed) {
@@ -353,10 +354,11 @@ const still = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
 
 // nameOf finds an element again after its surroundings were drawn anew.
 function nameOf(element) {
-  const { set, act, value, open } = element.dataset;
+  const { set, act, value } = element.dataset;
+  const row = value === undefined ? element.closest("[data-value]")?.dataset.value : undefined;
+  const inRow = row === undefined ? "" : `[data-value="${CSS.escape(row)}"] `;
   if (set) return `[data-set="${CSS.escape(set)}"]`;
-  if (act) return `[data-act="${CSS.escape(act)}"]${value === undefined ? "" : `[data-value="${CSS.escape(value)}"]`}`;
-  if (open !== undefined) return "[data-open]";
+  if (act) return `${inRow}[data-act="${CSS.escape(act)}"]${value === undefined ? "" : `[data-value="${CSS.escape(value)}"]`}`;
   if (element.matches("summary")) return `details[data-fold="${element.parentElement.dataset.fold}"] > summary`;
   return element.id ? `#${CSS.escape(element.id)}` : "";
 }

@@ -7,7 +7,10 @@ import (
 )
 
 // step is the next thing to do, in a sentence that says who has to act.
-func (p *page) step(t *timeline.Timeline, v *timeline.Verdict) string {
+func (p *page) step(t *timeline.Timeline, v *timeline.Verdict, late bool) string {
+	if late && (v == nil || v.Level != timeline.Act) {
+		return p.words.phrase("step-late", "name", p.name(t.Carrier))
+	}
 	if v == nil {
 		return p.words.status(t.Status, "act")
 	}

@@ -17,7 +17,7 @@ func testWords() []string {
 		"span", "{min} to {max} days", "span-most", "up to {max} days", "span-one", "1 day", "span-working-one", "1 working day",
 		"span-working", "{min} to {max} working days", "span-working-most", "up to {max} working days",
 		"verdict-normal", "normal", "verdict-watch", "watch", "verdict-act", "act",
-		"says-normal", "normal until {day}", "says-watch", "watch after {n}", "says-act", "act after {n}",
+		"verdict-late", "late", "says-late", "{name} expected it by {day}", "step-late", "late {name}", "says-normal", "normal until {day}", "says-watch", "watch after {n}", "says-act", "act after {n}",
 		"basis", "usual {span}, says {who}", "basis-twice", "twice usual {span}, says {who}", "checked-on", "checked {day}",
 		"step-normal", "normal {name} until {day}", "step-watch", "watch {name} until {turn}", "step-act", "act {name}",
 		"conflict", "{first}: {one}, {second}: {two}", "leg-asking", "asking", "leg-over", "over", "leg-no-scan", "no scan",

@@ -11,6 +11,7 @@ import (
 // carrier.
 type knowledge struct {
 	asked    map[string]bool
+	awaited  int // answers on their way
 	general  profile
 	calendar timeline.Calendar
 	profiles map[string]*profile // by carrier
@@ -31,10 +32,12 @@ func (p *page) inquire(info tracknum.CarrierInfo) {
 	k := &p.know
 	if k.asked == nil {
 		k.asked = map[string]bool{generalRules: true}
+		k.awaited++
 		p.host("data", p.base+"/data/rules.json", generalRules)
 	}
 	if info.Page && !k.asked[info.Slug] {
 		k.asked[info.Slug] = true
+		k.awaited++
 		p.host("data", p.base+"/data/carriers/"+info.Slug+".json", info.Slug)
 	}
 }
@@ -42,6 +45,7 @@ func (p *page) inquire(info tracknum.CarrierInfo) {
 // learn takes in what was fetched, and shows what it says of the parcel.
 func (p *page) learn(what string, body answer) {
 	k := &p.know
+	k.awaited--
 	if what == generalRules {
 		k.general = profile{body.bands(""), body.rules()}
 		k.calendar = body.closures()
@@ -52,6 +56,19 @@ func (p *page) learn(what string, body answer) {
 		k.profiles[what] = &profile{body.bands(p.name(what)), body.rules()}
 	}
 	p.redraw()
+	early := p.list.early
+	if k.awaited <= 0 {
+		p.list.early = nil
+	}
+	for _, c := range early {
+		if kept := p.list.find(c.id()); kept != nil && c.whole() != nil {
+			p.summarise(kept, c, c.whole())
+			p.store(kept, "")
+		}
+	}
+	if len(early) > 0 {
+		p.drawList()
+	}
 }
 
 // bands are the usual silences of a carrier: its own, then general ones.

@@ -17,10 +17,13 @@ func (p *page) drawLabel(s *browser.Sheet, c *parcel) {
 	s.Set("title", c.name)
 	s.Set("name", p.name(c.current().carrier))
 	s.Set("service", t.Service)
-	p.drawSticker(s, t, v)
+	late := p.late(t)
+	word, tone := p.sticker(t.Status, v, late)
+	s.Set("sticker", word)
+	s.Set("tone", tone)
 	s.Set("answer", answer)
 	s.Set("since", since)
-	p.drawVerdict(s, v)
+	p.drawVerdict(s, t, v, late)
 	if t.Origin != t.Destination {
 		s.Set("origin", t.Origin)
 	}
@@ -36,8 +39,7 @@ func (p *page) drawLabel(s *browser.Sheet, c *parcel) {
 	s.Set("route", p.route(t))
 	if t.ETA != nil && !t.Status.Final() {
 		s.Set("eta", p.window(t.ETA.From, t.ETA.To))
-		last, ok := t.ETA.To.Day()
-		s.Flag("late", ok && last < p.today(newest(t)))
+		s.Flag("late", late)
 	}
 	if by, ok := t.PickupBy.Day(); ok && t.Status == timeline.AvailableForPickup {
 		s.Set("pickup", p.day(by, "long"))
@@ -48,7 +50,7 @@ func (p *page) drawLabel(s *browser.Sheet, c *parcel) {
 		s.Set("more", "yes")
 		s.Set("count", text.Itoa(len(t.Events)))
 	}
-	s.Set("step", p.step(t, v))
+	s.Set("step", p.step(t, v, late))
 	kept := p.list.find(c.id()) != nil
 	s.Flag("kept", kept)
 	s.Flag("keepable", !kept)
@@ -82,29 +84,63 @@ func (p *page) fresh(c *parcel) bool {
 	return false
 }
 
-// drawSticker writes the verdict on the one coloured thing of the label: the verdict
-// on a silence, or what the status itself says.
-func (p *page) drawSticker(s *browser.Sheet, t *timeline.Timeline, v *timeline.Verdict) {
-	word, tone := p.sticker(t.Status, v)
-	s.Set("sticker", word)
-	s.Set("tone", tone)
+// late reports whether the last day on which the carrier expected to deliver has
+// passed, while the parcel is still on its way.
+func (p *page) late(t *timeline.Timeline) bool {
+	return overdue(t.Status, lastDay(t), p.today(newest(t)))
 }
 
-func (p *page) sticker(status timeline.Status, v *timeline.Verdict) (word, tone string) {
-	if v == nil {
+// lastDay is the last day on which the carrier expects to deliver, "" when it names
+// none.
+func lastDay(t *timeline.Timeline) timeline.Time {
+	if t.ETA == nil {
+		return ""
+	}
+	return timeline.Time(text.First(string(t.ETA.To), string(t.ETA.From)))
+}
+
+// overdue reports whether a parcel that is on its way was expected on a day before
+// today.
+func overdue(s timeline.Status, expected timeline.Time, today int) bool {
+	last, ok := expected.Day()
+	switch s {
+	case timeline.AvailableForPickup, timeline.ReturnToSender, timeline.Incident, timeline.AttemptFailed:
+		return false
+	}
+	return ok && last < today && !s.Final()
+}
+
+// sticker is the verdict on the one coloured thing of the label, and its tone: the
+// verdict on a silence, that the carrier's own date has passed, or what the status
+// itself says.
+func (p *page) sticker(status timeline.Status, v *timeline.Verdict, late bool) (word, tone string) {
+	switch {
+	case v != nil && v.Level == timeline.Act:
+		return p.words["verdict-act"], "act"
+	case late:
+		return p.words["verdict-late"], "watch"
+	case v == nil:
 		return p.words.status(status, "sticker"), p.words.status(status, "tone")
 	}
 	return p.words["verdict-"+string(v.Level)], string(v.Level)
 }
 
-// drawVerdict says what the silence amounts to, and the number that this rests on.
-func (p *page) drawVerdict(s *browser.Sheet, v *timeline.Verdict) {
+// drawVerdict says what the silence amounts to, and the number that this rests on:
+// that of a source, or the carrier's own date.
+func (p *page) drawVerdict(s *browser.Sheet, t *timeline.Timeline, v *timeline.Verdict, late bool) {
+	if late && (v == nil || v.Level != timeline.Act) {
+		day, _ := lastDay(t).Day()
+		s.Set("verdict", p.words.phrase("says-late", "name", p.name(t.Carrier), "day", p.day(day, "long")))
+		s.Set("level", "watch")
+	}
 	if v == nil {
 		return
 	}
 	b := v.Band
-	s.Set("verdict", p.words.phrase("says-"+string(v.Level), "n", text.Itoa(v.Quiet), "day", p.day(v.Until, "long")))
-	s.Set("level", string(v.Level))
+	if !late || v.Level == timeline.Act {
+		s.Set("verdict", p.words.phrase("says-"+string(v.Level), "n", text.Itoa(v.Quiet), "day", p.day(v.Until, "long")))
+		s.Set("level", string(v.Level))
+	}
 	basis := "basis"
 	if v.Level == timeline.Act && b.Act == 0 {
 		basis = "basis-twice"

@@ -17,6 +17,7 @@ type list struct {
 	limit   int       // rows drawn at most
 	loaded  bool      // what is kept has been read
 	asking  []*parcel // those that are asked about in the background
+	early   []*parcel // those that answered before the site's rules were here
 	queue   []*kept   // those that wait for it
 	total   int       // how many were to be asked about, for the bar
 }
@@ -89,7 +90,7 @@ func (k *kept) tone(today int) string {
 	switch {
 	case k.turn > 0 && today >= k.turn:
 		return "act"
-	case k.until > 0 && today > k.until:
+	case k.until > 0 && today > k.until || overdue(k.status, k.eta, today):
 		return "watch"
 	case k.until > 0:
 		return "normal"
@@ -292,6 +293,8 @@ func (p *page) drawRow(s *browser.Sheet, k *kept, today int) {
 	switch {
 	case k.status == "" && k.problem != "":
 		s.Set("status", text.First(p.words["leg-"+k.problem], p.words["leg-unread"]))
+	case k.status == "" && !p.live(k):
+		s.Set("status", p.words["leg-linked"])
 	case k.status == "":
 		s.Set("status", p.words["not-asked"])
 	default:
@@ -308,7 +311,9 @@ func (p *page) drawRow(s *browser.Sheet, k *kept, today int) {
 		}
 	case "act", "watch":
 		word := p.words["verdict-"+tone]
-		if k.turn == 0 || k.status == timeline.AvailableForPickup {
+		if tone == "watch" && overdue(k.status, k.eta, today) {
+			word = p.words["verdict-late"]
+		} else if k.turn == 0 || k.status == timeline.AvailableForPickup {
 			word = p.words.status(k.status, "sticker")
 		}
 		s.Set("sticker", word)

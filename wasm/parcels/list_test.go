@@ -68,6 +68,9 @@ func TestTone(t *testing.T) {
 		{kept{status: timeline.InTransit, until: 20779, turn: 20790}, "normal"},
 		{kept{status: timeline.InTransit, until: 20778, turn: 20790}, "watch"},
 		{kept{status: timeline.InTransit, until: 20770, turn: 20779}, "act"},
+		{kept{status: timeline.InTransit, eta: "2026-11-22"}, "plain"},
+		{kept{status: timeline.InTransit, eta: "2026-11-21"}, "watch"},
+		{kept{status: timeline.Delivered, eta: "2026-11-21"}, "done"},
 	} {
 		if got := c.kept.tone(20779); got != c.want {
 			t.Errorf("%+v is %s, want %s", c.kept, got, c.want)
@@ -174,6 +177,21 @@ func TestKeepLines(t *testing.T) {
 	}
 	if got = r.Tell("keep", lines); strings.Contains(got, "store ") {
 		t.Errorf("keeping them again did\n%s", got)
+	}
+}
+
+// What the site knows may come after the answers, and counts all the same.
+func TestEarlyAnswers(t *testing.T) {
+	r := newReader(t)
+	r.stored(t, "")
+	r.Tell("keep", lp+" cainiao\n")
+	r.answer(t, strings.Replace(inCustoms, `"next_leg":{"carrier":"la-poste","number":"RB123456785FR"},`, "", 1))
+	if got := r.knows(t, "cainiao", cainiaoProfile); !strings.Contains(got, "until 20782") || !strings.Contains(got, `tone="normal"`) {
+		t.Errorf("what came late did\n%s", got)
+	}
+	r.knows(t, "rules", generalProfile)
+	if got := r.knows(t, "rules", generalProfile); got != "" {
+		t.Errorf("once all is known nothing is judged again, but:\n%s", got)
 	}
 }
 

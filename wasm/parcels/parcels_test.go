@@ -89,6 +89,13 @@ func TestVerdict(t *testing.T) {
 			}
 		})
 	}
+	// The carrier's own date counts too.
+	late := newReader(t)
+	late.Now += 11 * 86400
+	late.track(lp, "cainiao")
+	if got := late.answer(t, inCustoms); !strings.Contains(got, `sticker="late" tone="watch"`) || !strings.Contains(got, `verdict="Cainiao expected it by Wednesday 2 December"`) || !strings.Contains(got, `step="late Cainiao"`) {
+		t.Errorf("a parcel that is late did\n%s", got)
+	}
 	// Without a number from a source there is no verdict.
 	r := newReader(t)
 	r.track(lp, "cainiao")

@@ -125,6 +125,9 @@ func (p *page) finish(c *parcel) {
 	}
 	if at >= 0 && !c.waiting() {
 		l.asking = append(l.asking[:at:at], l.asking[at+1:]...)
+		if p.know.awaited > 0 {
+			l.early = append(l.early, c)
+		}
 		many := l.total > 1
 		p.work()
 		if many {

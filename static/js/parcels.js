@@ -83,8 +83,8 @@ export function makeParcels(page, tell) {
     },
     map(codes, scanned) {
       const target = find("[data-map]");
-      if (!target || !box.dataset.map) return;
-      mapper ??= import(box.dataset.map).then(({ makeMap }) => makeMap(box.dataset.land, box.dataset.places));
+      if (!target || !box.dataset.mapper) return;
+      mapper ??= import(box.dataset.mapper).then(({ makeMap }) => makeMap(box.dataset.world));
       mapper.then((drawMap) => drawMap(target, codes.trim().split(" "), Number(scanned)), () => { mapper = null; });
     },
     store(id, pairs) {

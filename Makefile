@@ -115,6 +115,10 @@ bench-proxy: bin/waybill ## requests a second: the proxy, nginx and Caddy side b
 	wrk="$$(.ci/need wrk wrk)"; nginx="$$(PATH="$$PATH:/usr/sbin" .ci/need nginx-light nginx)"; \
 	go run ./.ci/bench/proxy bin/waybill "$$nginx" bin/bench/caddy "$$wrk"
 
+.PHONY: bench-page
+bench-page: bin/waybill ## how long the page lets a person wait, in Chromium at a quarter of this machine's speed
+	CHROMIUM="$$(.ci/chromium)" go test -tags browser -count=1 -run '^TestSpeedOfThePage$$' -v ./cmd/waybill | grep -E 'limit|FAIL|ok'
+
 ##@ Change
 
 .PHONY: fmt

@@ -196,7 +196,7 @@ func manyScansWalk(t *testing.T, p *tab) {
 	p.open("/")
 	p.track("DEMOMANY")
 	p.reads("[data-result]", "Show all 200 scans")
-	p.is(`document.querySelectorAll("[data-result] .event").length === 60`)
+	p.wait(`document.querySelectorAll("[data-result] .event").length === 60`)
 	p.click("button", "Show all 200 scans")
 	p.wait(`document.querySelectorAll("[data-result] .event").length === 200`)
 	p.is(`document.activeElement === document.querySelectorAll("[data-result] .event")[60]`)

@@ -5,6 +5,7 @@
 // No text ever becomes markup here: templates are cloned, text nodes are set.
 
 const pause = 700; // ms without a keystroke until a number counts as typed
+const breath = 250; // ms without a keystroke until what Track needs is begun
 const slow = 4_000; // ms until we say that the carrier is slow
 const shown = 2_000; // ms for which a button says that it copied
 const wordy = 1_000; // characters of one text in an answer
@@ -98,6 +99,24 @@ export function makePage(box, parts, table, loader) {
     );
   }
 
+  // A press ends on the element on which it began, or the browser makes no click of it.
+  // What is news between the two is drawn anew after them.
+  let pressing = false;
+  let passed = false; // something was to be drawn meanwhile
+  box.addEventListener("pointerdown", () => { pressing = true; });
+  addEventListener("click", () => { pressing = false; }, true);
+  for (const end of ["pointerup", "pointercancel"]) {
+    addEventListener(end, () => setTimeout(() => {
+      pressing = false;
+      if (passed) now.parcels?.("missed");
+      passed = false;
+    }), true);
+  }
+  page.pressed = () => {
+    passed ||= pressing;
+    return pressing;
+  };
+
   function timer(name, ms, action) {
     clearTimeout(timers[name]);
     timers[name] = setTimeout(action, ms);
@@ -146,7 +165,8 @@ export function makePage(box, parts, table, loader) {
     words: () => words(parts).map(clean).join("\0"),
     draw(selector, sheet) {
       const target = find(selector);
-      if (target) place(target, draw(parts, sheet));
+      if (!target || (selector === "[data-parcels]" && page.pressed())) return;
+      place(target, draw(parts, sheet));
       if (selector === "[data-ruler]") align();
     },
     result(sheet) {
@@ -154,10 +174,12 @@ export function makePage(box, parts, table, loader) {
       say(answerText());
     },
     redraw(sheet) {
+      if (page.pressed()) return;
       const before = answerText();
       place(result, draw(parts, sheet));
       if (answerText() !== before) say(answerText());
     },
+    later: (event) => { painted(() => now.parcels(event)); },
     clear() {
       clearTimeout(timers.slow);
       result.replaceChildren();
@@ -229,7 +251,9 @@ export function makePage(box, parts, table, loader) {
     },
     prevent: () => { pasting?.preventDefault(); },
     settle: () => { timer("settle", pause, () => now.reader("settled", field.value)); },
-    ready: () => { page.parcels().catch(() => {}); }, // it is told of when it is needed
+    // Its beginning takes a moment, so it waits until nobody types. What goes wrong is
+    // told when it is needed.
+    ready: () => { timer("ready", breath, () => page.parcels().catch(() => {})); },
     track(what, how) {
       const [number, carrier] = what.split(" ");
       tellParcels("track", number, carrier, how);
@@ -350,6 +374,9 @@ export function makePage(box, parts, table, loader) {
   return page;
 }
 
+// painted does something once what is drawn by now can be seen.
+const painted = (action) => { requestAnimationFrame(() => setTimeout(action)); };
+
 const still = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
 
 // nameOf finds an element again after its surroundings were drawn anew.
@@ -430,7 +457,7 @@ function draw(parts, sheet) {
     switch (mark) {
       case "<":
         stack.push(copy);
-        copy = { fragment: copyOf(parts, name), values: {}, outer: into };
+        copy = open(parts, name, into);
         break;
       case "=":
         copy.values[name] = tokens[++i];
@@ -465,6 +492,12 @@ function copyOf(parts, id) {
   return template ? document.importNode(template.content, true) : document.createDocumentFragment();
 }
 
+// open begins a copy of a template that will be put into outer.
+function open(parts, id, outer) {
+  const fragment = copyOf(parts, id);
+  return { fragment, values: {}, outer, plan: planOf(id, fragment) };
+}
+
 // puts says what each attribute of a template does with its value, see
 // templates/tracker.templ.
 const puts = {
@@ -483,15 +516,31 @@ const puts = {
   href(element, value) { if (/^(https:\/\/|\/(?!\/))/.test(value)) element.setAttribute("href", value); },
 };
 
-// fill puts values where the attributes ask for them. It looks at each element once.
+// fill puts values where the attributes ask for them.
 function fill(copy) {
-  const { fragment, values } = copy;
+  const { fragment, values, plan } = copy;
   if (!values) return; // it is filled already
   copy.values = null;
-  for (const element of fragment.querySelectorAll("*")) {
-    const asked = element.dataset;
-    for (const kind in asked) puts[kind]?.(element, values[asked[kind]] ?? "");
+  const elements = fragment.querySelectorAll("*");
+  for (const [at, put, key] of plan) put(elements[at], values[key] ?? "");
+}
+
+const plans = new Map(); // by template
+
+// planOf lists which elements of a template ask for what: a template is looked
+// through once, not for each of its copies.
+function planOf(id, fragment) {
+  let plan = plans.get(id);
+  if (!plan) {
+    plan = [];
+    fragment.querySelectorAll("*").forEach((element, at) => {
+      for (const [kind, key] of Object.entries(element.dataset)) {
+        if (puts[kind]) plan.push([at, puts[kind], key]);
+      }
+    });
+    plans.set(id, plan);
   }
+  return plan;
 }
 
 // words are the page's own, each after its key.

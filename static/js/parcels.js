@@ -42,8 +42,8 @@ export function makeParcels(page, tell) {
     data(url, what) {
       note(url);
       fetchJSON(url, new AbortController()).then(
-        (got) => { if (got.ok) tell("data", what, "", "", "", ...flatten(got.body)); },
-        () => {}, // what is not known is not drawn
+        (got) => { tell("data", what, got.ok ? "yes" : "", "", "", ...flatten(got.body)); },
+        () => { tell("data", what); },
       );
     },
     raw(turns, selector) {
@@ -73,7 +73,7 @@ export function makeParcels(page, tell) {
     },
     row(id, sheet) {
       const row = find(`[data-parcels] .kept[data-value="${CSS.escape(id)}"]`);
-      if (!row) return;
+      if (!row || page.pressed()) return;
       const fresh = page.draw(sheet);
       const holder = document.createElement("ul");
       row.replaceWith(holder);

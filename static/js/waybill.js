@@ -91,6 +91,7 @@ function attend(box) {
     const code = url === box.dataset.wasm && early ? early : get(url);
     early = null;
     const go = new Go();
+    go.env.GOGC = "400"; // a few MB more, and no pause to collect them within an answer
     const instance = await instantiate(await code, { ...go.importObject, waybill: border.imports });
     border.begin(instance.exports);
     const over = go.run(instance); // returns once the module waits for events

@@ -28,8 +28,14 @@ func ask(verb, a, b string) []byte {
 
 // texts returns an answer that is a list of texts.
 func texts(verb string) []string {
-	var out []string
 	rest, more := string(ask(verb, "", "")), true
+	n := 1
+	for i := range len(rest) {
+		if rest[i] == 0 {
+			n++
+		}
+	}
+	out := make([]string, 0, n)
 	for more {
 		var one string
 		one, rest, more = text.Cut(rest, "\x00")

@@ -21,7 +21,7 @@ type answer map[string]string
 
 // newAnswer reads paths, each followed by its text.
 func newAnswer(pairs []string) answer {
-	a := make(answer)
+	a := make(answer, len(pairs)/2)
 	for i := 0; i+1 < len(pairs); i += 2 {
 		a[pairs[i]] = pairs[i+1]
 	}

@@ -89,5 +89,5 @@ func (r *reader) reply(t testing.TB, turn int, ok bool, mediaType, retry, body s
 // knows tells what the site's content says: of a carrier, or of none in particular.
 func (r *reader) knows(t testing.TB, what, body string) string {
 	t.Helper()
-	return r.Tell("data", append([]string{what, "", "", ""}, browsertest.Flat(t, body)...)...)
+	return r.Tell("data", append([]string{what, "yes", "", ""}, browsertest.Flat(t, body)...)...)
 }

@@ -29,37 +29,45 @@ const generalRules = "rules"
 // inquire fetches what the site knows of a carrier, unless it is here already.
 // Without it the label is still true.
 func (p *page) inquire(info tracknum.CarrierInfo) {
-	k := &p.know
-	if k.asked == nil {
-		k.asked = map[string]bool{generalRules: true}
-		k.awaited++
-		p.host("data", p.base+"/data/rules.json", generalRules)
-	}
-	if info.Page && !k.asked[info.Slug] {
-		k.asked[info.Slug] = true
-		k.awaited++
-		p.host("data", p.base+"/data/carriers/"+info.Slug+".json", info.Slug)
+	p.fetch("/data/rules.json", generalRules)
+	if info.Page {
+		p.fetch("/data/carriers/"+info.Slug+".json", info.Slug)
 	}
 }
 
-// learn takes in what was fetched, and shows what it says of the parcel.
-func (p *page) learn(what string, body answer) {
+func (p *page) fetch(path, what string) {
+	k := &p.know
+	if k.asked == nil {
+		k.asked, k.profiles = map[string]bool{}, map[string]*profile{}
+	}
+	if !k.asked[what] {
+		k.asked[what] = true
+		k.awaited++
+		p.host("data", p.base+path, what)
+	}
+}
+
+// learn takes in what was fetched, or that it could not be: then it is asked for again
+// with the next parcel. What it says is shown once nothing else is on its way, so that
+// the label is drawn anew once.
+func (p *page) learn(what string, ok bool, body answer) {
 	k := &p.know
 	k.awaited--
-	if what == generalRules {
+	switch {
+	case !ok:
+		delete(k.asked, what)
+	case what == generalRules:
 		k.general = profile{body.bands(""), body.rules()}
 		k.calendar = body.closures()
-	} else {
-		if k.profiles == nil {
-			k.profiles = map[string]*profile{}
-		}
+	default:
 		k.profiles[what] = &profile{body.bands(p.name(what)), body.rules()}
+	}
+	if k.awaited > 0 {
+		return
 	}
 	p.redraw()
 	early := p.list.early
-	if k.awaited <= 0 {
-		p.list.early = nil
-	}
+	p.list.early = nil
 	for _, c := range early {
 		if kept := p.list.find(c.id()); kept != nil && c.whole() != nil {
 			p.summarise(kept, c, c.whole())

@@ -272,7 +272,11 @@ func (p *page) drawStrip(s *browser.Sheet, c *parcel, t *timeline.Timeline) {
 // drawDays lists the scans, newest first, by the carrier's own days.
 func (p *page) drawDays(s *browser.Sheet, c *parcel, t *timeline.Timeline) {
 	events := t.Events
-	for _, d := range days(events, c.shown) {
+	limit := c.shown
+	if !c.drawn {
+		limit = min(limit, fewScans)
+	}
+	for _, d := range days(events, limit) {
 		s.Open("day")
 		if n, ok := d.date.Day(); ok {
 			s.Set("date", string(d.date))

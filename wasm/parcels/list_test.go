@@ -186,12 +186,28 @@ func TestEarlyAnswers(t *testing.T) {
 	r.stored(t, "")
 	r.Tell("keep", lp+" cainiao\n")
 	r.answer(t, strings.Replace(inCustoms, `"next_leg":{"carrier":"la-poste","number":"RB123456785FR"},`, "", 1))
-	if got := r.knows(t, "cainiao", cainiaoProfile); !strings.Contains(got, "until 20782") || !strings.Contains(got, `tone="normal"`) {
+	if got := r.knows(t, "cainiao", cainiaoProfile); got != "" {
+		t.Errorf("while more is on its way nothing is judged, but:\n%s", got)
+	}
+	if got := r.knows(t, "rules", generalProfile); !strings.Contains(got, "until 20783") || !strings.Contains(got, `tone="normal"`) {
 		t.Errorf("what came late did\n%s", got)
 	}
-	r.knows(t, "rules", generalProfile)
 	if got := r.knows(t, "rules", generalProfile); got != "" {
 		t.Errorf("once all is known nothing is judged again, but:\n%s", got)
+	}
+}
+
+// What could not be fetched is asked for again, with the next parcel.
+func TestRulesAskedAgain(t *testing.T) {
+	r := newReader(t)
+	r.track(lp, "cainiao")
+	r.knows(t, "cainiao", cainiaoProfile)
+	r.answer(t, inCustoms)
+	if got := r.Tell("data", "rules"); !strings.Contains(got, "usual 1 to 3 working days") {
+		t.Errorf("without the general rules the carrier's own count, but:\n%s", got)
+	}
+	if got := r.track(lp, "cainiao"); !strings.Contains(got, "data /base/data/rules.json rules") || strings.Contains(got, "cainiao.json") {
+		t.Errorf("the next parcel asked for\n%s", got)
 	}
 }
 

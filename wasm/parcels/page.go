@@ -25,8 +25,9 @@ import (
 //	label TEXT               show a text on the button that was pressed last
 //	save NAME TEXT           hand the person a file
 //	ask URL TURN             fetch JSON, then send answer or failed with TURN
-//	data URL WHAT            fetch JSON, then send data with WHAT, or nothing
+//	data URL WHAT            fetch JSON, then send data with WHAT
 //	raw TURNS SELECTOR       put the answer to a request, as it came, into an element
+//	later EVENT              send an event once what was shown is painted
 //	stop TURN                give up what was asked
 //	online                   "yes" unless the browser knows that it is not
 //	now                      seconds since 1970-01-01 UTC
@@ -79,7 +80,9 @@ func newPage(h browser.Host, table *tracknum.Table, options, said []string) *pag
 //	set KEY VALUE                  a field of the label or of the list was changed
 //	answer TURN OK TYPE RETRY PAIRS…   an answer to ask; for PAIRS see answer
 //	failed TURN                    nobody answered
-//	data WHAT - - - PAIRS…         an answer to data
+//	data WHAT OK - - PAIRS…        an answer to data
+//	rest                           the label is painted
+//	missed                         a drawing was left out while a button was held down
 //	copied PHRASE                  whether the clipboard took it
 //	proxy CHOICE                   which proxy is asked
 //	keep LINES                     numbers, each with its carrier, for the list
@@ -109,7 +112,12 @@ func (p *page) on(e *browser.Event) {
 	case "failed":
 		p.unreachable(e.A)
 	case "data":
-		p.learn(e.A, newAnswer(e.Rest))
+		p.learn(e.A, e.B != "", newAnswer(e.Rest))
+	case "rest":
+		p.rest()
+	case "missed":
+		p.redraw()
+		p.drawList()
 	case "copied":
 		p.host.Do("label", p.words[e.A])
 	case "proxy":

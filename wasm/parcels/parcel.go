@@ -11,7 +11,7 @@ type parcel struct {
 	number, carrier string // carrier is a slug, "" when nobody knows
 	note
 	legs  []*leg // the first is the parcel's own; a second is the last mile
-	shown int    // scans drawn at most
+	shown int    // scans drawn at most, once the label is
 	wrong bool   // the number cannot exist
 	drawn bool   // its label is shown, with a timeline
 }

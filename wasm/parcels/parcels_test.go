@@ -263,8 +263,11 @@ func TestManyScans(t *testing.T) {
 	r := newReader(t)
 	r.track(lp, "cainiao")
 	got := r.answer(t, `{"number":"LP00123456789012","carrier":"cainiao","status":"in_transit","events":[`+rows+`]}`)
-	if n := strings.Count(got, " event time="); n != manyScans || !strings.Contains(got, `count="70"`) {
+	if n := strings.Count(got, " event time="); n != fewScans || !strings.HasSuffix(got, "later rest") {
 		t.Errorf("%d scans drawn at first\n%s", n, got)
+	}
+	if n := strings.Count(r.Tell("rest"), " event time="); n != manyScans || !strings.Contains(got, `count="70"`) {
+		t.Errorf("%d scans drawn once the label is painted\n%s", n, got)
 	}
 	got = r.Tell("click", "more")
 	if n := strings.Count(got, " event time="); n != 70 || !strings.HasSuffix(got, "focus .event 60") {

@@ -8,8 +8,12 @@ import (
 	"waybill/wasm/text"
 )
 
-// manyScans is how many scans are drawn before the button for the rest.
-const manyScans = 60
+// Scans are drawn in steps: a few with the label, so that the answer is there at once;
+// more as soon as the person can see it; those beyond behind a button.
+const (
+	fewScans  = 12
+	manyScans = 60
+)
 
 // begin takes another parcel up and gives up what was asked about the one before.
 func (p *page) begin(number, carrier string, byHand bool) *parcel {
@@ -202,19 +206,39 @@ func (p *page) display(c *parcel) {
 	default:
 		p.drawProblem(&s, c, c.legs[0].problem, c.legs[0].retry)
 	}
-	verb := "result"
 	if c.drawn && !p.byHand {
-		verb = "redraw" // whoever reads it already stays where they are
+		p.host.Do("redraw", s.String()) // whoever reads it already stays where they are
+	} else {
+		p.host.Do("result", s.String())
 	}
-	p.host.Do(verb, s.String())
-	c.drawn = c.whole() != nil
 	if p.byHand {
 		p.byHand = false
 		p.host.Do("arrive", "")
 	}
-	if c.whole() != nil {
+	switch {
+	case c.whole() == nil:
+		c.drawn = false
+	case c.drawn:
 		p.drawMap(c)
+	default:
+		c.drawn = true
+		p.host.Do("later", "rest")
 	}
+}
+
+// rest draws what the first drawing of a label left out. The person sees the answer by
+// now.
+func (p *page) rest() {
+	c := p.open
+	if c == nil || c.whole() == nil {
+		return
+	}
+	if len(c.whole().Events) > fewScans {
+		var s browser.Sheet
+		p.drawDays(&s, c, c.whole())
+		p.host.Draw("[data-list=days]", &s)
+	}
+	p.drawMap(c)
 }
 
 // redraw shows the label anew after the reader changed something in it.

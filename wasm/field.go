@@ -26,8 +26,8 @@ func (p *page) typed(value string) {
 		f.chosen = ""
 	}
 	p.show(value, false)
-	if f.now.outcome != outcomeNothing && len(f.now.found) == 0 {
-		f.found = nil // something else is being typed
+	if f.now.outcome != outcomeNothing {
+		f.found = f.now.found // none when something else is being typed
 	}
 	p.host.Do("settle", "")
 }

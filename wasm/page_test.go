@@ -149,6 +149,11 @@ func TestPaste(t *testing.T) {
 
 func TestKeepAll(t *testing.T) {
 	b := newBrowser(t, "")
+	b.Tell("typed", ups+", "+postal)
+	if got := b.Tell("click", "keep-all", "", ""); !strings.HasSuffix(got, "keep "+ups+" ups\n"+postal+" la-poste") {
+		t.Errorf("keeping all that were typed did\n%s", got)
+	}
+	b = newBrowser(t, "")
 	b.Tell("pasted", ups+"\n"+postal)
 	if got := b.Tell("click", "keep-all", "", ""); !strings.HasSuffix(got, "keep "+ups+" ups\n"+postal+" la-poste") || !strings.Contains(got, "hint") {
 		t.Errorf("keeping all did\n%s", got)

@@ -7,6 +7,9 @@
 //   blocking   requests that hold up the first paint
 //   foreign    requests to any other origin
 //
+// It looks at the states of the tracker (states.mjs) as well, with Nu and axe, and at
+// whether anything is cut off at 320 px with letters of twice the size.
+//
 // Exits 1 when a page misses a limit, after all have been looked at.
 
 import { execFile } from 'node:child_process';
@@ -15,6 +18,7 @@ import { createRequire } from 'node:module';
 import http from 'node:http';
 import lighthouse from 'lighthouse';
 import puppeteer from 'puppeteer-core';
+import { states } from './states.mjs';
 
 const limits = { score: 99, firstView: 14 * 1024 };
 const categories = ['performance', 'accessibility', 'best-practices', 'seo'];
@@ -44,11 +48,9 @@ function weigh(url, coding) {
   });
 }
 
-/** The Nu checker's errors for a page, as lines. It reads the page from standard
- *  input, since it will not fetch one from this machine. */
-async function nu(url) {
+/** The Nu checker's errors for a document, as lines. */
+function nu(html) {
   const jar = require.resolve('vnu-jar/build/dist/vnu.jar');
-  const html = await (await fetch(url)).text();
   return new Promise((resolve, reject) => {
     const java = execFile('java', ['-jar', jar, '--format', 'json', '--errors-only', '--exit-zero-always', '-'], { maxBuffer: 1 << 24 }, (err, stdout, stderr) => {
       if (err) return reject(new Error(`Nu checker: ${err.message}`));
@@ -59,28 +61,65 @@ async function nu(url) {
   });
 }
 
-/** axe's violations for a page in both colour schemes and at two widths, as lines. */
-async function axe(browser, url) {
-  const source = await readFile(require.resolve('axe-core/axe.min.js'), 'utf8');
+/** axe's violations for what a page shows, in both colour schemes and at two widths, as
+ *  lines. */
+async function axe(page) {
   const found = [];
+  await page.evaluate(await readFile(require.resolve('axe-core/axe.min.js'), 'utf8'));
   for (const scheme of ['light', 'dark']) {
     for (const width of [390, 1440]) {
-      const page = await browser.newPage();
       await page.setViewport({ width, height: 900 });
       await page.emulateMediaFeatures([
         { name: 'prefers-color-scheme', value: scheme },
         { name: 'prefers-reduced-motion', value: 'reduce' },
       ]);
-      await page.goto(url, { waitUntil: 'networkidle0' });
-      await page.evaluate(source);
-      const { violations } = await page.evaluate(() => globalThis.axe.run(document, { resultTypes: ['violations'] }));
+      const { violations } = await page.evaluate(() => globalThis.axe.run(document, { resultTypes: ['violations'], rules: { 'target-size': { enabled: true } } }));
       for (const v of violations) {
         found.push(`${scheme} ${width}px ${v.id}: ${v.help}: ${v.nodes.map((n) => n.target.join(' ')).slice(0, 3).join(', ')}`);
       }
-      await page.close();
     }
   }
   return found;
+}
+
+/** What does not fit at 320 px when letters have twice their size, as lines: the page
+ *  itself, or an element that hides a part of its text. */
+async function cutOff(page) {
+  await page.setViewport({ width: 320, height: 900 });
+  return page.evaluate(async () => {
+    document.documentElement.style.fontSize = '200%';
+    await new Promise((yes) => requestAnimationFrame(() => setTimeout(yes, 100)));
+    const name = (e) => `${e.tagName.toLowerCase()}.${[...e.classList].join('.')}`;
+    const out = [];
+    if (document.scrollingElement.scrollWidth > innerWidth) {
+      const wide = [...document.querySelectorAll('body *')].filter((e) => e.getBoundingClientRect().right > innerWidth + 1 && getComputedStyle(e).position !== 'absolute');
+      out.push(`wider than the screen: ${wide.slice(-3).map(name).join(', ')}`);
+    }
+    for (const e of document.querySelectorAll('main *')) {
+      const { overflowX, position, clip } = getComputedStyle(e);
+      const unseen = position === 'absolute' && (clip !== 'auto' || e.clientWidth <= 1);
+      if (overflowX === 'hidden' && e.scrollWidth > e.clientWidth + 1 && !unseen && !e.closest('.unseen, [aria-hidden=true]')) out.push(`cut off: ${name(e)} “${e.textContent.trim().slice(0, 40)}”`);
+    }
+    document.documentElement.style.fontSize = '';
+    return out;
+  });
+}
+
+/** Brings a fresh browser to a state, and hands its page on. */
+async function at(browser, { path, steps }, look) {
+  const context = await browser.createBrowserContext();
+  try {
+    const page = await context.newPage();
+    await page.setViewport({ width: 1440, height: 900 });
+    await page.goto(origin + path, { waitUntil: 'networkidle2' });
+    for (let i = 0; i < steps.length; i += 2) {
+      if (steps[i]) await page.evaluate(steps[i]);
+      await page.waitForSelector(steps[i + 1], { timeout: 15_000 });
+    }
+    return await look(page);
+  } finally {
+    await context.close();
+  }
 }
 
 /** One mobile Lighthouse run: scores out of 100, blocking and foreign requests.
@@ -134,8 +173,8 @@ const complaints = [];
 try {
   for (const path of paths) {
     const url = origin + path;
-    const errors = await nu(url);
-    const violations = await axe(browser, url);
+    const errors = await nu(await (await fetch(url)).text()); // it fetches nothing from this machine
+    const [violations, cut] = await at(browser, { path, steps: [] }, async (page) => [await axe(page), await cutOff(page)]);
     const lh = await scored(port, url);
     const br = await weigh(url, 'br');
     const gz = await weigh(url, 'gzip');
@@ -143,14 +182,24 @@ try {
     const blame = (what, lines) => grouped(lines).forEach((l) => complaints.push(`${path} ${what}: ${l}`));
     blame('nu', errors);
     blame('axe', violations);
+    blame('320 px, twice the size', cut);
     blame('render-blocking', lh.blocking);
     blame('third party', lh.foreign);
     if (Math.min(...lh.scores) < limits.score) blame('lighthouse', [`below ${limits.score}: ${lh.scores.join(' ')}`, ...lh.missed]);
     if (br > limits.firstView) blame('first view', [`${br} bytes, limit ${limits.firstView}`]);
   }
-  // What the page's module makes of an answer is no page of its own, but people read it.
-  const tracked = '/#n=DEMOCUSTOMSINPROGRESS';
-  if (!chosen.length) (await axe(browser, origin + tracked)).forEach((l) => complaints.push(`${tracked} axe: ${l}`));
+  for (const [name, state] of chosen.length ? [] : Object.entries(states)) {
+    const blame = (what, lines) => grouped(lines).forEach((l) => complaints.push(`“${name}” ${what}: ${l}`));
+    try {
+      await at(browser, state, async (page) => {
+        blame('nu', await nu(await page.evaluate(() => `<!doctype html>${document.documentElement.outerHTML}`)));
+        blame('axe', await axe(page));
+        blame('320 px, twice the size', await cutOff(page));
+      });
+    } catch (error) {
+      blame('was not reached', [error.message]);
+    }
+  }
 } finally {
   await browser.close();
 }

@@ -63,12 +63,13 @@ type served struct {
 
 // serve starts an origin. Cainiao is asked at an upstream that replays recorded
 // answers.
-func (h *house) serve(t *testing.T) *served {
+func (h *house) serve(t *testing.T, origins ...string) *served {
 	t.Helper()
 	upstream := httptest.NewServer(http.HandlerFunc(replay))
 	t.Cleanup(upstream.Close)
 	config := proxy.Default()
 	config.ClientRate = 0
+	config.Origins = origins
 	config.Adapters["cainiao"] = proxy.AdapterConfig{Enabled: true, BaseURL: upstream.URL, Rate: -1}
 	p, err := proxy.New(proxy.Options{
 		Config:   config,

@@ -49,6 +49,13 @@ func TestBrowser(t *testing.T) {
 		{"a shared link opens the same parcel with its name", shareWalk},
 		{"what leaves the page is listed, and can be stopped", leavesWalk},
 		{"a browser that keeps nothing says so", blockedWalk},
+		{"so does a device without room", fullWalk},
+		{"what cannot be read is left as it is", brokenWalk},
+		{"a store that is not ours is left as it is", foreignStoreWalk},
+		{"an update that stopped halfway loses nothing", halfWalk},
+		{"a clock that is off is told, and days are right", clockWalk},
+		{"the list and the deadlines need no mouse", keysWalk},
+		{"a parcel prints as one clean label", printWalk},
 
 		{"nothing is loaded before the field is wanted", lazyLoad},
 		{"what is typed and submitted meanwhile is kept", keptMeanwhile},
@@ -61,7 +68,9 @@ func TestBrowser(t *testing.T) {
 		{"offline is told as such", offline},
 		{"hostile text stays text", hostileText},
 		{"hostile answers break nothing", hostileAnswers},
+		{"what is written from right to left disturbs nothing", rightToLeft},
 		{"at 320 pixels nothing sticks out", narrow},
+		{"nor with letters of twice the size", largeLetters},
 	}
 	for _, w := range walks {
 		t.Run(w.name, func(t *testing.T) {
@@ -71,6 +80,9 @@ func TestBrowser(t *testing.T) {
 	t.Run("a second tab stays in step", func(t *testing.T) {
 		site := h.serve(t)
 		twoTabs(t, openTab(t, browser, site), openTab(t, browser, site))
+	})
+	t.Run("another proxy is asked", func(t *testing.T) {
+		ownProxy(t, openTab(t, browser, h.serve(t)), h.serve(t, "*"))
 	})
 	t.Run("a static host without a proxy says so", func(t *testing.T) {
 		noProxy(openTab(t, browser, h.host(t, nil)))

@@ -85,7 +85,10 @@ export function makeParcels(page, tell) {
       const target = find("[data-map]");
       if (!target || !box.dataset.mapper) return;
       mapper ??= import(box.dataset.mapper).then(({ makeMap }) => makeMap(box.dataset.world));
-      mapper.then((drawMap) => drawMap(target, codes.trim().split(" "), Number(scanned)), () => { mapper = null; });
+      mapper.then((drawMap) => drawMap(target, codes.trim().split(" "), Number(scanned)), () => {
+        mapper = null; // the list tells the same
+        target.remove();
+      });
     },
     store(id, pairs) {
       const record = { id };
@@ -96,14 +99,10 @@ export function makeParcels(page, tell) {
       store.put(record, answers.length ? { id, answers } : null);
     },
     drop(id) {
-      store.get(id).then((whole) => {
-        bin.set(id, whole);
-        return store.remove(id);
-      });
+      bin.set(id, store.take(id));
     },
     restore(id) {
-      const whole = bin.get(id);
-      if (whole?.record) store.put(whole.record, whole.answers);
+      bin.get(id)?.then(({ record, answers }) => { if (record) store.put(record, answers); });
     },
     fetch(id) {
       store.get(id).then(({ answers }) => {
@@ -234,7 +233,7 @@ export function makeParcels(page, tell) {
     tell("clear");
     await tellAll();
     drawLeaves();
-    page.tellReader("address");
+    await page.tellReader("address");
     say(page.copyOf(done ? "forgotten" : "not-forgotten").textContent);
   }
 
@@ -269,9 +268,9 @@ function proxyAddress(text) {
 }
 
 // openStore opens what is kept in this browser: an object for each parcel, and beside
-// it its answers. The store is made when the first parcel is kept. Where the browser keeps nothing, all is kept in
-// memory until the page is left, and the module is told why. Changes in another tab
-// are told of with changed.
+// it its answers. The store is made when the first parcel is kept. Where the browser
+// keeps nothing, all is kept in memory until the page is left, and the module is told
+// why. Changes in another tab are told of with changed.
 function openStore(tell, changed) {
   const memory = { parcels: new Map(), answers: new Map() };
   const channel = typeof BroadcastChannel === "function" ? new BroadcastChannel("waybill") : null;
@@ -317,6 +316,7 @@ function openStore(tell, changed) {
         transaction.oncomplete = resolve;
         transaction.onabort = () => reject(transaction.error ?? new DOMException("given up", "AbortError"));
         action(transaction);
+        transaction.commit?.(); // at once: the page may be left before it knows the outcome
       });
       channel?.postMessage("changed");
       return true;
@@ -361,13 +361,19 @@ function openStore(tell, changed) {
         if (answers) transaction.objectStore("answers").put(answers);
       });
     },
-    remove(id) {
+    // take removes a record with its answers, and returns both.
+    async take(id) {
+      const taken = { record: memory.parcels.get(id), answers: memory.answers.get(id) };
       memory.parcels.delete(id);
       memory.answers.delete(id);
-      return change(["parcels", "answers"], (transaction) => {
-        transaction.objectStore("parcels").delete(id);
-        transaction.objectStore("answers").delete(id);
+      await change(["parcels", "answers"], (transaction) => {
+        for (const [name, field] of [["parcels", "record"], ["answers", "answers"]]) {
+          const objects = transaction.objectStore(name);
+          objects.get(id).onsuccess = ({ target }) => { taken[field] = target.result ?? taken[field]; };
+          objects.delete(id);
+        }
       });
+      return taken;
     },
     async get(id) {
       return {

@@ -61,6 +61,11 @@ func (p *page) drawDeadlines(s *browser.Sheet, c *parcel, t *timeline.Timeline) 
 	s.List("shops")
 	p.drawOptions(s, p.know.bodies("marketplace", country), c.bought)
 	s.End()
+	s.List("countries")
+	if t.Destination == "" {
+		p.drawCountries(s, c.country)
+	}
+	s.End()
 	s.List("payments")
 	p.drawOptions(s, p.know.bodies("payment", country), c.paid)
 	s.End()
@@ -71,6 +76,30 @@ func (p *page) drawOptions(s *browser.Sheet, names []string, chosen string) {
 		s.Open("option")
 		s.Set("text", name)
 		s.Flag("selected", name == chosen)
+		s.Close()
+	}
+}
+
+// drawCountries offers the countries that have rules of their own, by their names.
+func (p *page) drawCountries(s *browser.Sheet, chosen string) {
+	var names, codes []string
+	for _, code := range p.know.countries() {
+		name := p.country(code)
+		if name == "" {
+			continue
+		}
+		at := 0
+		for at < len(names) && names[at] < name {
+			at++
+		}
+		names = append(names[:at], append([]string{name}, names[at:]...)...)
+		codes = append(codes[:at], append([]string{code}, codes[at:]...)...)
+	}
+	for i := range names {
+		s.Open("country")
+		s.Set("code", codes[i])
+		s.Set("text", names[i])
+		s.Flag("selected", codes[i] == chosen)
 		s.Close()
 	}
 }

@@ -32,6 +32,7 @@ func testWords() []string {
 		"imported", "{n} of {of} added", "imported-one", "1 of {of} added", "join-unknown", "unknown",
 		"storage-blocked", "storage blocked", "storage-full", "storage full", "storage-broken", "storage broken",
 		"letter-gap", "[…]", "letter-to-seller", "To the seller", "letter-seller", "Ordered {ordered}, due {due}, {number}: {status}. By {answer-by}.",
+		"clock-ahead", "ahead by {n}", "clock-behind", "behind by {n}", "clock-day", "a day", "clock-days", "{n} days",
 		"copied", "Copied", "not-copied", "Blocked", "seconds", "{n} seconds", "minutes", "{n} minutes",
 		"handover", "handed over after {n} days", "local-time", "local time", "title", "{status} – {number}",
 	}

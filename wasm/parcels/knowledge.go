@@ -140,6 +140,23 @@ func (k *knowledge) bodies(kind, country string) []string {
 	return out
 }
 
+// countries lists the codes of the countries that general rules name, each once.
+func (k *knowledge) countries() []string {
+	var out []string
+	for _, r := range k.general.rules {
+		for _, code := range r.Countries {
+			known := false
+			for _, one := range out {
+				known = known || one == code
+			}
+			if !known {
+				out = append(out, code)
+			}
+		}
+	}
+	return out
+}
+
 // span writes the days of a band: "8 to 20 days", "up to 5 working days".
 func (w words) span(b *timeline.Band) string {
 	name := "span"

@@ -28,6 +28,8 @@ func (p *page) drawLabel(s *browser.Sheet, c *parcel) {
 		s.Set("origin", t.Origin)
 	}
 	s.Set("destination", t.Destination)
+	s.Flag("unsaid", t.Destination == "")
+	s.Set("clock", p.words.clock(p.off))
 	s.Set("short", p.words.status(t.Status, "short"))
 	s.Set("status-url", p.words.status(t.Status, "page"))
 	s.Flag("stale", t.Stale)
@@ -37,6 +39,8 @@ func (p *page) drawLabel(s *browser.Sheet, c *parcel) {
 			"second", p.name(c.legs[1].carrier), "two", p.words.status(c.legs[1].answer.Status, "name")))
 	}
 	s.Set("route", p.route(t))
+	codes, _ := c.way()
+	s.Flag("mapped", codes != "")
 	if t.ETA != nil && !t.Status.Final() {
 		s.Set("eta", p.window(t.ETA.From, t.ETA.To))
 		s.Flag("late", late)

@@ -54,6 +54,7 @@ type page struct {
 	own   string // the reader's choice: "", "none", or the address of another proxy
 
 	turns  int // counts requests
+	off    int // days that the clock of this device is ahead of the answers
 	know   knowledge
 	open   *parcel // the one whose label is shown; nil when none is
 	byHand bool    // the person pressed for it, and is taken to the label

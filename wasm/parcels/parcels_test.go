@@ -285,3 +285,47 @@ func TestDaysOfTheScan(t *testing.T) {
 		t.Errorf("a scan of today did\n%s", got)
 	}
 }
+
+// The clock of the device may be off: a new answer tells, and the days are counted from
+// it. An older answer tells nothing.
+func TestClock(t *testing.T) {
+	body := `{"number":"LP00123456789012","carrier":"cainiao","status":"picked_up","events":[{"time":"2026-11-20T08:00:00Z","status":"picked_up","text":"Collected"}],"fetched":"2026-11-22T10:00:00Z"`
+	for _, tt := range []struct {
+		ahead int64
+		stale string
+		want  string // in the label
+	}{
+		{0, "false", `since="since Friday 20 November, 2 days ago"`},
+		{86400, "false", `since="since Friday 20 November, 2 days ago" unsaid="yes" clock="ahead by a day"`},
+		{-3 * 86400, "false", `since="since Friday 20 November, 2 days ago" unsaid="yes" clock="behind by 3 days"`},
+		{15 * 3600, "false", `since="since Friday 20 November, 3 days ago"`},
+		{86400, "true", `since="since Friday 20 November, 3 days ago"`},
+	} {
+		r := newReader(t)
+		r.Now += tt.ahead
+		r.track(lp, "cainiao")
+		got := r.answer(t, body+`,"stale":`+tt.stale+`}`)
+		if !strings.Contains(got, tt.want) {
+			t.Errorf("a clock %d seconds ahead did\n%s", tt.ahead, got)
+		}
+	}
+}
+
+// Where no carrier says where a parcel goes, the reader may, and the law there counts.
+func TestCountry(t *testing.T) {
+	r := newReader(t)
+	r.track(lp, "cainiao")
+	r.knows(t, "cainiao", cainiaoProfile)
+	r.knows(t, "rules", generalProfile)
+	got := r.answer(t, `{"number":"LP00123456789012","carrier":"cainiao","status":"departed_origin","events":[{"time":"2026-11-20T08:00:00Z","status":"departed_origin","text":"Left"}]}`)
+	if !strings.Contains(got, `country code="FR" text="France"`) || !strings.Contains(got, `unsaid="yes"`) {
+		t.Errorf("the label does not ask for the country:\n%s", got)
+	}
+	got = r.Tell("set", "country", "FR")
+	if !strings.Contains(got, `country code="FR" text="France" selected="yes"`) || !strings.Contains(got, `body="European Union"`) {
+		t.Errorf("France did\n%s", got)
+	}
+	if got = r.Tell("set", "country", "US"); strings.Contains(got, `body="European Union"`) {
+		t.Errorf("the United States did\n%s", got)
+	}
+}

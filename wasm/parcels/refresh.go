@@ -4,7 +4,6 @@ import (
 	"waybill/internal/timeline"
 	"waybill/internal/tracknum"
 	"waybill/wasm/browser"
-	"waybill/wasm/text"
 )
 
 // How often a parcel on the list is asked about, in seconds, while its row is in view.
@@ -177,25 +176,4 @@ func (p *page) part() {
 	p.keepNote(p.open)
 	p.byHand = true
 	p.display(p.open)
-}
-
-// drawMap has the way between the countries of the parcel drawn, where there are two
-// at least.
-func (p *page) drawMap(c *parcel) {
-	t := c.whole()
-	codes, last := "", ""
-	add := func(code string) {
-		if code != "" && code != last {
-			codes, last = codes+code+" ", code
-		}
-	}
-	add(t.Origin)
-	for i := len(t.Events) - 1; i >= 0; i-- {
-		add(t.Events[i].Country)
-	}
-	scanned := text.Itoa(len(codes) / 3)
-	add(c.destination(t))
-	if len(codes) >= 6 {
-		p.host("map", codes, scanned)
-	}
 }

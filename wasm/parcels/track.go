@@ -151,6 +151,7 @@ func (p *page) answered(turn string, ok bool, mediaType, retry string, body answ
 	l.waiting = false
 	if t, readable := body.timeline(); ok && readable {
 		l.answer = &t
+		p.setClock(&t)
 		if second := c.follow(); second != nil && l == c.legs[0] {
 			p.ask(second)
 		}
@@ -334,5 +335,25 @@ func (p *page) today(t timeline.Time) int {
 		offset = text.Itoa(int(wall - sec))
 	}
 	n, _ := text.Whole(p.host("today", offset, ""))
-	return n
+	return n - p.off
+}
+
+// An answer that just came was fetched within hours, so one from another day tells that
+// the clock of this device is off. A service keeps no answer for so long.
+const clockSlack = 20 * 3600
+
+// setClock takes note of how many days the device's clock is ahead of a new answer.
+func (p *page) setClock(t *timeline.Timeline) {
+	fetched, ok := t.Fetched.Unix()
+	if !ok || t.Stale {
+		return
+	}
+	ahead := p.now() - int(fetched)
+	p.off = 0
+	switch {
+	case ahead > clockSlack:
+		p.off = (ahead + 43200) / 86400
+	case -ahead > clockSlack:
+		p.off = -((43200 - ahead) / 86400)
+	}
 }

@@ -95,3 +95,18 @@ func (w words) wait(seconds string) string {
 	}
 	return w.count("minutes", (n+59)/60)
 }
+
+// clock says how far the clock of this device is ahead, in days, "" when it is right.
+func (w words) clock(ahead int) string {
+	key, n := "clock-ahead", ahead
+	if ahead < 0 {
+		key, n = "clock-behind", -ahead
+	}
+	switch n {
+	case 0:
+		return ""
+	case 1:
+		return w.phrase(key, "n", w["clock-day"])
+	}
+	return w.phrase(key, "n", w.phrase("clock-days", "n", text.Itoa(n)))
+}

@@ -573,7 +573,7 @@ function calendar(lang) {
   // A carrier's day is written as it stands, so it is read and written in UTC.
   const days = (options) => new Intl.DateTimeFormat(lang, { timeZone: "UTC", day: "numeric", ...options });
   const long = days({ weekday: "long", month: "long" });
-  const year = days({ weekday: "long", month: "long", year: "numeric" });
+  const year = days({ month: "long", year: "numeric" });
   const brief = days({ month: "short" });
   const month = days({ month: "long" });
   const clock = new Intl.DateTimeFormat(lang, { hour: "2-digit", minute: "2-digit" });

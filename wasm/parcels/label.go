@@ -50,6 +50,10 @@ func (p *page) drawLabel(s *browser.Sheet, c *parcel) {
 	}
 	info, _ := p.table.Carrier(c.current().carrier)
 	s.Set("source", text.First(secure(c.current().answer.Source), info.Link(c.current().number)))
+	if l := c.current(); !l.linked && (text.HasPrefix(p.address(l, ""), "/") || secure(p.address(l, "")) != "") {
+		s.Set("feed", p.address(l, ".atom"))
+		s.Set("dates", p.address(l, ".ics"))
+	}
 	if len(t.Events) > c.shown {
 		s.Set("more", "yes")
 		s.Set("count", text.Itoa(len(t.Events)))

@@ -107,8 +107,13 @@ func (p *page) ask(l *leg) {
 	}
 	p.turns++
 	l.turn, l.waiting = p.turns, true
-	proxy := text.First(p.own, p.proxy)
-	p.host("ask", proxy+"/v1/track/"+text.Escape(l.number)+"?carrier="+text.Escape(l.carrier), text.Itoa(l.turn))
+	p.host("ask", p.address(l, ""), text.Itoa(l.turn))
+}
+
+// address is where the proxy tells of a leg, in the form of an ending: "" for JSON,
+// ".atom", ".ics".
+func (p *page) address(l *leg, ending string) string {
+	return text.First(p.own, p.proxy) + "/v1/track/" + text.Escape(l.number) + ending + "?carrier=" + text.Escape(l.carrier)
 }
 
 // refuse says that a number cannot exist, without asking anybody.

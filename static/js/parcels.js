@@ -156,6 +156,7 @@ export function makeParcels(page, tell) {
       }
     });
     box.addEventListener("toggle", ({ target }) => {
+      if (target.matches("[data-fold=deadlines]") && target.open) tell("click", "unfold", "");
       if (target.matches("[data-raw]") && target.open) tell("click", "raw", "[data-raw] pre");
       if (target.matches("[data-leaves]") && target.open) drawLeaves();
     }, true);

@@ -33,6 +33,8 @@ func (p *page) deadlines(c *parcel, t *timeline.Timeline) []timeline.Deadline {
 func (p *page) drawDeadlines(s *browser.Sheet, c *parcel, t *timeline.Timeline) {
 	country, today := c.destination(t), p.today(newest(t))
 	list := p.deadlines(c, t)
+	s.Open("deadlines")
+	s.Flag("unsaid", t.Destination == "")
 	s.List("deadlines")
 	for i := range list {
 		p.drawDeadline(s, &list[i], today)
@@ -69,6 +71,20 @@ func (p *page) drawDeadlines(s *browser.Sheet, c *parcel, t *timeline.Timeline) 
 	s.List("payments")
 	p.drawOptions(s, p.know.bodies("payment", country), c.paid)
 	s.End()
+	s.Close()
+}
+
+// unfold draws the deadlines of the parcel that is shown, which are left out until
+// somebody looks at them.
+func (p *page) unfold() {
+	c := p.open
+	if c == nil || c.unfolded || c.whole() == nil {
+		return
+	}
+	c.unfolded = true
+	var s browser.Sheet
+	p.drawDeadlines(&s, c, c.whole())
+	p.host.Draw("[data-list=fold]", &s)
 }
 
 func (p *page) drawOptions(s *browser.Sheet, names []string, chosen string) {

@@ -28,7 +28,6 @@ func (p *page) drawLabel(s *browser.Sheet, c *parcel) {
 		s.Set("origin", t.Origin)
 	}
 	s.Set("destination", t.Destination)
-	s.Flag("unsaid", t.Destination == "")
 	s.Set("clock", p.words.clock(p.off))
 	s.Set("short", p.words.status(t.Status, "short"))
 	s.Set("status-url", p.words.status(t.Status, "page"))
@@ -73,7 +72,11 @@ func (p *page) drawLabel(s *browser.Sheet, c *parcel) {
 	s.List("legs")
 	p.drawLegs(s, c)
 	s.End()
-	p.drawDeadlines(s, c, t)
+	s.List("fold")
+	if c.unfolded {
+		p.drawDeadlines(s, c, t)
+	}
+	s.End()
 	s.List("days")
 	p.drawDays(s, c, t)
 	s.End()

@@ -161,6 +161,8 @@ func (p *page) act(verb, value string) {
 		p.part()
 	case "raw":
 		p.raw(value)
+	case "unfold":
+		p.unfold()
 	case "calendar":
 		p.saveCalendar()
 	case "letter":

@@ -14,6 +14,8 @@ type parcel struct {
 	shown int    // scans drawn at most, once the label is
 	wrong bool   // the number cannot exist
 	drawn bool   // its label is shown, with a timeline
+
+	unfolded bool // its deadlines were looked at, and are drawn
 }
 
 // note is what only the reader knows of a parcel.

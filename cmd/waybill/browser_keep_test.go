@@ -185,6 +185,7 @@ func keysWalk(t *testing.T, p *tab) {
 	p.tabTo(focused("[data-fold=deadlines] > summary"))
 	p.reads("[data-parcels]", "Lamp")
 	p.typeIn(kb.Enter)
+	p.reads(".deadlines", "Inquiry for a demo parcel")
 	p.tabTo(focused("#bought"))
 	p.typeIn("Ali")
 	p.reads(".deadlines", "Open a dispute, not arrived")

@@ -218,7 +218,7 @@ func rightToLeft(t *testing.T, p *tab) {
 		"number": "LP00123456789012", "carrier": "cainiao", "status": "in_transit", "service": "بريد سريع", "destination": "EG",
 		"events": []map[string]any{
 			{"time": "2026-11-20T08:15", "status": "in_transit", "text": "غادرت الشحنة مركز الفرز (CAI-2)", "place": "القاهرة", "country": "EG", "carrier": "cainiao"},
-			{"time": "2026-11-19T08:15", "status": "in_transit", "text": "הפריט התקבל "+"\u202eTXET\u202c"+" במרכז המיון", "place": "תל אביב", "country": "IL", "carrier": "cainiao"},
+			{"time": "2026-11-19T08:15", "status": "in_transit", "text": "הפריט התקבל " + "\u202eTXET\u202c" + " במרכז המיון", "place": "תל אביב", "country": "IL", "carrier": "cainiao"},
 		},
 		"stale": false,
 	})

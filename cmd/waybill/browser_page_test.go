@@ -291,10 +291,10 @@ func (p *tab) scriptOff() {
 }
 
 // quoted writes a Go string as one of JavaScript.
-func quoted(s string) string {
-	b, err := json.Marshal(s)
+func quoted(v any) string {
+	b, err := json.Marshal(v)
 	if err != nil {
-		panic(fmt.Sprintf("a string is always JSON: %v", err))
+		panic(fmt.Sprintf("texts are always JSON: %v", err))
 	}
 	return string(b)
 }

@@ -57,6 +57,9 @@ func TestBrowser(t *testing.T) {
 		{"the list and the deadlines need no mouse", keysWalk},
 		{"a parcel prints as one clean label", printWalk},
 
+		{"the directory is searched as somebody types", directoryWalk},
+		{"the glossary explains a line, without a network", glossaryWalk},
+
 		{"nothing is loaded before the field is wanted", lazyLoad},
 		{"what is typed and submitted meanwhile is kept", keptMeanwhile},
 		{"a module that cannot be loaded is told, and comes at the next try", readerFails("waybill.wasm")},

@@ -15,6 +15,7 @@ import (
 	"waybill/internal/site/assets"
 	"waybill/internal/site/compress"
 	"waybill/internal/site/headers"
+	"waybill/internal/site/lookup"
 	"waybill/internal/site/output"
 	"waybill/internal/site/shrink"
 	"waybill/templates"
@@ -168,6 +169,15 @@ func (b *builder) loadAssets() error {
 	}
 	if err := b.assets.Add("table.bin", b.content.Table); err != nil {
 		return err
+	}
+	for name, index := range map[string]func(*catalog.Catalog) ([]byte, error){"carriers.json": lookup.Carriers, "wordings.json": lookup.Wordings} {
+		text, err := index(b.content)
+		if err != nil {
+			return fmt.Errorf("write the index %s: %w", name, err)
+		}
+		if err := b.assets.Add(name, text); err != nil {
+			return err
+		}
 	}
 	css, err := fs.ReadFile(b.opts.Static, siteCSS)
 	if err != nil {

@@ -81,7 +81,7 @@ func contents(doc catalog.Rendered) templ.Component {
 		}
 		ctx = templ.ClearChildren(ctx)
 		if len(doc.Headings) > 3 {
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 1, "<nav class=\"contents\" aria-label=\"On this page\"><ul>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 1, "<nav class=\"contents\" aria-label=\"On this page\"><ul class=\"plain\">")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -27,6 +27,7 @@ type View struct {
 	Asset    func(name string) string // the address of a static file by its name in static/
 	CSS      string                   // the style sheet that every page carries
 	CSP      string                   // Content Security Policy, for hosts that send no headers
+	Reader   func(slug string) (Reader, bool) // what reads a carrier's timelines; may be nil
 	Reload   string                   // the live-reload script of a preview, "" otherwise
 }
 

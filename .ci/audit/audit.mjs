@@ -30,7 +30,7 @@ if (!origin) {
   process.exit(2);
 }
 const paths = chosen.length ? chosen
-  : ['/', '/carriers/cainiao/', '/statuses/customs-in-progress/', '/help/stuck/'];
+  : ['/', '/carriers/', '/carriers/by-country/', '/carriers/coverage/', '/carriers/cainiao/', '/statuses/', '/statuses/customs-in-progress/', '/help/stuck/', '/help/deadlines/', '/news/'];
 
 /** The bytes that cross the wire for url with the given content coding. */
 function weigh(url, coding) {

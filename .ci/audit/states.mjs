@@ -23,6 +23,12 @@ const opened = (number, ...steps) => ({ path: `/#n=${number}`, steps: [null, lab
 const failed = (number) => ({ path: `/#n=${number}`, steps: [null, problem] });
 const typed = (text, seen) => ({ path: '/', steps: [type(text), seen] });
 
+const looked = (path, text, seen) => ({ path, steps: [`(() => {
+  const field = document.querySelector("[data-look] input");
+  field.value = ${JSON.stringify(text)};
+  field.dispatchEvent(new Event("input", { bubbles: true }));
+})()`, seen] });
+
 export const states = {
   'a number that fits': typed('LP00123456789012', '[data-reading] .match'),
   'a number that cannot exist': typed('RB123456784FR', '[data-reading] .bad'),
@@ -47,5 +53,8 @@ export const states = {
   'a list': { path: '/', steps: [type('DEMOSTUCK, DEMOPICKUP, DEMODELIVERED'), '[data-reading] .all', press('Track all'), `${kept}:nth-child(3)`] },
   'a list, one removed': { path: '/', steps: [type('DEMOSTUCK, DEMOPICKUP'), '[data-reading] .all', press('Track all'), `${kept}:nth-child(2)`, press('Remove'), '.undone'] },
   'a parcel that is kept': opened('DEMOCUSTOMSCLEARED', press('Keep it here'), '[data-result] [data-set=name]'),
+  'the directory, searched': looked('/carriers/', 'france', '[data-said] .hint'),
+  'the directory, nothing found': looked('/carriers/', 'xyzzy', '[data-said] a'),
+  'a line explained': looked('/statuses/', 'Ihre Sendung wurde zugestellt', '[data-said] a'),
   'what leaves this page': opened('DEMOARRIVEDLOCAL', press('What leaves this page'), '[data-leaves][open] .requests li'),
 };

@@ -6,10 +6,14 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
+	"waybill/internal/adapter"
+	"waybill/internal/adapter/all"
 	"waybill/internal/site"
+	"waybill/templates"
 )
 
 const buildUsage = `Build the site: content in, a folder out that any static host can serve. The old
@@ -82,7 +86,7 @@ func runBuild(ctx context.Context, std streams, args []string) error {
 
 // sources opens what a site is built from.
 func sources(opts *site.Options, content, static string) (err error) {
-	opts.Lang = lang
+	opts.Lang, opts.Reader = lang, reader
 	if opts.Content, opts.Label, err = openContent(content); err != nil {
 		return err
 	}
@@ -142,4 +146,17 @@ func checkURL(name, value string) error {
 		return bad
 	}
 	return nil
+}
+
+// reader says what reads a carrier's timelines, by the list of adapters.
+func reader(slug string) (templates.Reader, bool) {
+	for _, a := range all.Adapters() {
+		info := a.Info()
+		if info.Aggregator || !slices.Contains(info.Carriers, slug) {
+			continue
+		}
+		needed := slices.ContainsFunc(info.Keys, func(k adapter.Key) bool { return !k.Optional })
+		return templates.Reader{Adapter: info.ID, Evidence: string(info.Evidence), Key: needed}, true
+	}
+	return templates.Reader{}, false
 }

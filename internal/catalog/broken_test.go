@@ -102,6 +102,8 @@ func TestTree(t *testing.T) {
 			old := s["en/statuses/delivered.md"].Data
 			s["en/statuses/delivered.md"] = &fstest.MapFile{Data: []byte(strings.Replace(string(old), "---\n", "---\ndraft: true\n", 1))}
 		}, "content/en/statuses/delivered.md: a page that every site needs is a draft (tree/missing-page)\n    take draft: out\n"},
+		{"a page of the builder's own", func(s fstest.MapFS) { s["en/carriers/by-kind.md"] = &fstest.MapFile{Data: []byte("---\ndraft: true\n---\n")} },
+			"content/en/carriers/by-kind.md: /carriers/by-kind/ is a page that the builder makes (tree/slug)\n    give the file another name\n"},
 		{"slug", func(s fstest.MapFS) { s["en/help/Not_Found.md"] = &fstest.MapFile{Data: text} },
 			"content/en/help/Not_Found.md: the file's name cannot be an address (tree/slug)\n    use lower-case letters, digits and single hyphens\n"},
 		{"not markdown", func(s fstest.MapFS) { s["en/help/map.png"] = &fstest.MapFile{Data: text} },

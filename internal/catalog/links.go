@@ -25,9 +25,9 @@ type linkIndex struct {
 
 // made are the addresses that every site has besides its content's pages.
 var made = []string{
-	"/carriers/", "/statuses/", "/help/", "/news/",
+	"/carriers/", "/carriers/by-country/", "/carriers/by-kind/", "/carriers/coverage/", "/statuses/", "/help/", "/news/",
 	"/feed.atom", "/feed.rss", "/feed.json", "/sitemap.xml",
-	"/data/carriers.json", "/data/statuses.json",
+	"/data/carriers.json", "/data/statuses.json", "/data/rules.json",
 }
 
 // all returns every page of the catalogue.

@@ -183,6 +183,7 @@ func (l *loader) readFile(name string) entry {
 	e.problems = problems
 	r := &reader{file: f}
 	e.slug(r)
+	e.taken(r, kindOfFile(name, l.lang))
 	if len(problems) == 0 {
 		e.decode(r, kindOfFile(name, l.lang))
 	}
@@ -211,6 +212,18 @@ func (e *entry) slug(r *reader) {
 	p := r.file.Whole()
 	p.ID, p.Message = "tree/slug", "the file's name cannot be an address"
 	p.Hint = "use lower-case letters, digits and single hyphens"
+	e.problems = append(e.problems, p)
+}
+
+// taken reports a page whose address the builder gives to a page of its own.
+func (e *entry) taken(r *reader, k kind) {
+	at := address(k, strings.TrimSuffix(path.Base(e.name), ".md"))
+	if !slices.Contains(made, at) {
+		return
+	}
+	p := r.file.Whole()
+	p.ID, p.Message = "tree/slug", fmt.Sprintf("%s is a page that the builder makes", at)
+	p.Hint = "give the file another name"
 	e.problems = append(e.problems, p)
 }
 

@@ -195,6 +195,7 @@ func (b *builder) loadAssets() error {
 		Asset:    b.assets.URL,
 		CSS:      string(css),
 		CSP:      b.policy.Meta(),
+		Reader:   b.opts.Reader,
 		Reload:   b.opts.Reload,
 	}
 	return b.addParts()

@@ -30,6 +30,9 @@ func (b *builder) pages() []page {
 	pages := []page{
 		text(c.Home, func(doc catalog.Rendered) templ.Component { return templates.Home(v, doc) }),
 		list("/carriers/", newest(c.Carriers, func(c *catalog.Carrier) catalog.Date { return c.Updated }), templates.CarrierIndex(v)),
+		list("/carriers/by-country/", newest(c.Carriers, func(c *catalog.Carrier) catalog.Date { return c.Updated }), templates.CarriersByCountry(v)),
+		list("/carriers/by-kind/", newest(c.Carriers, func(c *catalog.Carrier) catalog.Date { return c.Updated }), templates.CarriersByKind(v)),
+		list("/carriers/coverage/", newest(c.Carriers, func(c *catalog.Carrier) catalog.Date { return c.Updated }), templates.Coverage(v)),
 		list("/statuses/", newest(c.Statuses, func(s *catalog.Status) catalog.Date { return s.Updated }), templates.StatusIndex(v)),
 		list("/help/", newest(c.Help, func(p *catalog.Page) catalog.Date { return p.Updated }), templates.HelpIndex(v)),
 		list("/news/", newest(c.News, func(p *catalog.Page) catalog.Date { return p.Updated }), templates.NewsIndex(v)),

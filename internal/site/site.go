@@ -44,6 +44,7 @@ import (
 	"waybill/internal/catalog"
 	"waybill/internal/diag"
 	"waybill/internal/site/output"
+	"waybill/templates"
 )
 
 // Options says what to build from and to. Content, Static and Out are required.
@@ -65,6 +66,10 @@ type Options struct {
 	// Live returns the adapter that reads a carrier whose profile names none, see
 	// [catalog.Options]. It may be nil.
 	Live func(slug string) string
+
+	// Reader returns what reads a carrier's timelines, whether or not this site does, for
+	// the page that says what is covered. It may be nil.
+	Reader func(slug string) (templates.Reader, bool)
 
 	// Progress is told how far a phase is, "reading" or "writing"; total is 0
 	// when it is not known. Calls do not overlap. It may be nil.

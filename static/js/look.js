@@ -10,7 +10,6 @@ function attend(form) {
   const say = form.querySelector("[data-said]");
   const hint = [...say.childNodes]; // what stands below the empty field
   let index = null; // promise of what answers
-  form.hidden = false;
   form.addEventListener("submit", (event) => { event.preventDefault(); look(); });
   field.addEventListener("focus", () => { load().catch(() => {}); }); // it is told of when it is needed
   field.addEventListener("input", look);

@@ -115,6 +115,11 @@ bench-proxy: bin/waybill ## requests a second: the proxy, nginx and Caddy side b
 	wrk="$$(.ci/need wrk wrk)"; nginx="$$(PATH="$$PATH:/usr/sbin" .ci/need nginx-light nginx)"; \
 	go run ./.ci/bench/proxy bin/waybill "$$nginx" bin/bench/caddy "$$wrk"
 
+.PHONY: bench-build
+bench-build: bin/waybill ## 300, 3,000 and 30,000 carrier pages: waybill build and Hugo side by side (compiles Hugo; ten minutes, 4 GB in /dev/shm)
+	go build -modfile=.ci/bench/build/hugo/go.mod -o bin/bench/hugo github.com/gohugoio/hugo
+	go run ./.ci/bench/build bin/waybill bin/bench/hugo
+
 .PHONY: bench-page
 bench-page: bin/waybill ## how long the page lets a person wait, in Chromium at a quarter of this machine's speed
 	CHROMIUM="$$(.ci/chromium)" go test -tags browser -count=1 -run '^TestSpeedOfThePage$$' -v ./cmd/waybill | grep -E 'limit|FAIL|ok'

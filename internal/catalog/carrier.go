@@ -16,10 +16,16 @@ var (
 // table point to.
 type profile struct {
 	carrier *Carrier
-	file    file
 	keys    map[string]span   // of the profile's own keys
 	formats []map[string]span // by the format's position, then by key
 	entries map[string][]span // of the codes of issuers and indicators
+}
+
+// file returns the profile's file, read again: it is seldom wanted, and would be held
+// for every carrier of a large site.
+func (p *profile) file() file {
+	f, _ := p.carrier.body.read()
+	return f
 }
 
 // numberingSlug is the one profile with issuers and indicators: the standard
@@ -51,7 +57,7 @@ func (r *reader) carrier(f *fields, page Page) *profile {
 		c.Facts = append(c.Facts, Fact{Name: g.need("name").text, Value: g.need("value").text, Source: g.sourceOf()})
 		g.done()
 	}
-	p := &profile{carrier: c, file: r.file, keys: f.spans, entries: map[string][]span{}}
+	p := &profile{carrier: c, keys: f.spans, entries: map[string][]span{}}
 	for _, g := range f.groups("formats") {
 		format, spans := g.format()
 		c.Formats = append(c.Formats, format)

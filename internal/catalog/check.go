@@ -30,10 +30,10 @@ type check struct {
 	text     bool // the body says something
 }
 
-func newCheck(c *Catalog, p *Page, doc document, prefix string) *check {
+func newCheck(c *Catalog, p *Page, f file, doc document, prefix string) *check {
 	k := &check{
 		catalog: c, page: p, doc: doc, prefix: prefix,
-		file:   diag.File{Name: p.body.label, Text: p.body.text, First: p.body.line},
+		file:   diag.File{Name: f.Name, Text: f.body, First: f.bodyLine},
 		own:    map[string]bool{},
 		level:  1,
 		label:  p.Title,
@@ -62,7 +62,7 @@ func (k *check) run() {
 	})
 	k.blanks()
 	if !k.text {
-		p := k.file.Line(max(k.page.body.line-1, 1), 1, len(fence))
+		p := k.file.Line(max(k.file.First-1, 1), 1, len(fence))
 		p.Excerpt = fence
 		p.ID, p.Message, p.Hint = "body/empty", "the page has no text", "write it below the front matter"
 		k.problems = append(k.problems, p)
@@ -72,7 +72,7 @@ func (k *check) run() {
 
 // blanks reports what is still to be filled in, wherever it stands.
 func (k *check) blanks() {
-	text := k.page.body.text
+	text := k.file.Text
 	for from := 0; ; {
 		at, length := blank(text[from:])
 		if at < 0 {
@@ -147,7 +147,7 @@ func inBlock(n ast.Node) bool {
 
 func (k *check) block(b *block) {
 	at := max(b.Pos(), 0)
-	line, _, _ := strings.Cut(k.page.body.text[at:], "\n")
+	line, _, _ := strings.Cut(k.file.Text[at:], "\n")
 	length := len(strings.TrimRight(line, " \t"))
 	nameAt := at + strings.Index(line, b.name)
 	atTop := b.Parent() != nil && b.Parent().Kind() == ast.KindDocument
@@ -220,7 +220,7 @@ func (k *check) section(b *block, at, length int) {
 }
 
 func (k *check) rawHTML(at int) {
-	line, _, _ := strings.Cut(k.page.body.text[at:], "\n")
+	line, _, _ := strings.Cut(k.file.Text[at:], "\n")
 	length := strings.IndexByte(line, '>') + 1
 	if length == 0 {
 		length = len(line)
@@ -237,7 +237,7 @@ func (k *check) brokenLink(n *ast.Text) {
 	if n.Parent().Kind() == ast.KindCodeSpan {
 		return
 	}
-	text := k.page.body.text
+	text := k.file.Text
 	for i := n.Segment.Start; i < n.Segment.Stop && i+1 < len(text); i++ {
 		if text[i] == '\\' {
 			i++

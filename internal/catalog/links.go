@@ -73,7 +73,10 @@ func (c *Catalog) linkIndex() *linkIndex {
 // anchorsOf returns the ids that a link to p may name.
 func (c *Catalog) anchorsOf(p *Page) map[string]bool {
 	find := sync.OnceValue(func() map[string]bool {
-		ids := parseBody(p.body).ids
+		ids := map[string]bool{}
+		if f, problems := p.body.read(); len(problems) == 0 { // else it is reported where it is rendered
+			ids = parseBody(f.body).ids
+		}
 		c.addSections(p, ids)
 		return ids
 	})

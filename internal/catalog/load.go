@@ -174,9 +174,7 @@ func (l *loader) readFile(name string) entry {
 	e := entry{name: name}
 	raw, err := fs.ReadFile(l.fsys, name)
 	if err != nil {
-		p := diag.File{Name: l.shown(name)}.Whole()
-		p.ID, p.Message = "tree/unreadable", "the file cannot be read: "+err.Error()
-		e.problems = diag.Problems{p}
+		e.problems = diag.Problems{unreadableFile(l.shown(name), err)}
 		return e
 	}
 	f, problems := split(l.shown(name), raw)
@@ -185,7 +183,7 @@ func (l *loader) readFile(name string) entry {
 	e.slug(r)
 	e.taken(r, kindOfFile(name, l.lang))
 	if len(problems) == 0 {
-		e.decode(r, kindOfFile(name, l.lang))
+		e.decode(r, kindOfFile(name, l.lang), body{l.fsys, name, l.shown(name)})
 	}
 	e.problems = append(e.problems, r.problems...)
 	if e.draft {
@@ -227,12 +225,13 @@ func (e *entry) taken(r *reader, k kind) {
 	e.problems = append(e.problems, p)
 }
 
-func (e *entry) decode(r *reader, k kind) {
+func (e *entry) decode(r *reader, k kind, text body) {
 	f := r.parse()
 	if f == nil {
 		return
 	}
 	page, draft := r.page(f, e.name, k)
+	page.body = text
 	e.page, e.draft = &page, draft
 	switch {
 	case k == kindCarriers:

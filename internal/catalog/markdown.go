@@ -45,8 +45,8 @@ var reserved = append([]string{
 }, sections...)
 
 // parseBody reads a body and gives every heading and question its id.
-func parseBody(b body) document {
-	d := document{source: []byte(b.text), ids: map[string]bool{}}
+func parseBody(body string) document {
+	d := document{source: []byte(body), ids: map[string]bool{}}
 	d.root = markdown().Parser().Parse(text.NewReader(d.source))
 	d.outline()
 	return d

@@ -1,17 +1,36 @@
 package catalog
 
 import (
+	"io/fs"
 	"path"
 	"strings"
 
+	"waybill/internal/diag"
 	"waybill/internal/timeline"
 )
 
-// body is the Markdown of a page and where it stands in its file.
+// body is where the Markdown of a page is read, each time that it is wanted: a large
+// site is not held in memory.
 type body struct {
-	text  string
-	line  int    // of the file, on which text begins
+	fsys  fs.FS
+	name  string // inside fsys
 	label string // file name as problems show it
+}
+
+// read returns the page's file as it is now.
+func (b body) read() (file, diag.Problems) {
+	raw, err := fs.ReadFile(b.fsys, b.name)
+	if err != nil {
+		return file{}, diag.Problems{unreadableFile(b.label, err)}
+	}
+	return split(b.label, raw)
+}
+
+// unreadableFile is the problem of a file that cannot be read.
+func unreadableFile(label string, err error) diag.Problem {
+	p := diag.File{Name: label}.Whole()
+	p.ID, p.Message = "tree/unreadable", "the file cannot be read: "+err.Error()
+	return p
 }
 
 // kind is a folder of the content tree, or "" for the pages at its top.
@@ -49,7 +68,6 @@ func (r *reader) page(f *fields, name string, k kind) (Page, bool) {
 		File: name,
 		Slug: slug,
 		URL:  address(k, slug),
-		body: body{text: r.file.body, line: r.file.bodyLine, label: r.file.Name},
 	}
 	p.Title = f.need("title").text
 	p.Description = f.need("description").text

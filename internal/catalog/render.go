@@ -49,8 +49,12 @@ type Question struct {
 // and the like. With a fault among it the result is empty, so no markup that was
 // refused can reach a page. Render may be called from several goroutines.
 func (c *Catalog) Render(p *Page, prefix string) (Rendered, diag.Problems) {
-	doc := parseBody(p.body)
-	check := newCheck(c, p, doc, strings.TrimSuffix(prefix, "/"))
+	f, problems := p.body.read()
+	if len(problems) > 0 {
+		return Rendered{}, problems
+	}
+	doc := parseBody(f.body)
+	check := newCheck(c, p, f, doc, strings.TrimSuffix(prefix, "/"))
 	check.run()
 	if err := check.problems.Err(); err != nil {
 		return Rendered{}, check.problems

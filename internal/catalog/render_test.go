@@ -214,7 +214,7 @@ func FuzzRender(f *testing.F) {
 		if !utf8.Valid(raw) || bytes.IndexByte(raw, 0) >= 0 {
 			return // refused when the file is split
 		}
-		page := &Page{Title: "Fuzz", URL: "/help/fuzz/", body: body{text: string(raw), line: 6, label: "fuzz.md"}}
+		page := &Page{Title: "Fuzz", URL: "/help/fuzz/", body: body{fstest.MapFS{"fuzz.md": {Data: append([]byte("---\na\nb\nc\n---\n"), raw...)}}, "fuzz.md", "fuzz.md"}}
 		r, problems := c.Render(page, "/p")
 		for _, problem := range problems {
 			if problem.Line < 5 || problem.Column < 1 || problem.Message == "" {

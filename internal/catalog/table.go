@@ -138,9 +138,9 @@ func (l *loader) duplicates() map[*Format]bool {
 			}
 			if other, taken := first[f.ID]; taken {
 				s := p.formats[i]["id"]
-				d := p.file.Line(s.line, s.column, s.width)
+				d := p.file().Line(s.line, s.column, s.width)
 				d.ID, d.Message = "format/duplicate", fmt.Sprintf("two formats have the id %q", f.ID)
-				d.Hint = "the other one is in " + other.file.Name
+				d.Hint = "the other one is in " + other.carrier.body.label
 				l.problems = append(l.problems, d)
 				again[f] = true
 				continue
@@ -191,7 +191,7 @@ func (l *loader) locate(fault *tracknum.FormatError, places map[string]place) di
 	} else if entries := p.profile.entries[fault.Field]; fault.Format >= 0 && fault.Format < len(entries) {
 		s = entries[fault.Format]
 	}
-	d := p.profile.file.Line(s.line, s.column, s.width)
+	d := p.profile.file().Line(s.line, s.column, s.width)
 	d.ID, d.Message, d.Hint = "format/"+fault.Field, fault.Msg, fault.Hint
 	return d
 }

@@ -17,7 +17,7 @@ const (
 
 // Limits of a table; the decoder keeps them too.
 const (
-	mostCarriers   = 2000
+	mostCarriers   = 50_000
 	mostFormats    = 4000
 	mostIssuers    = 676
 	mostIndicators = 676
@@ -32,7 +32,7 @@ type tableError string
 func (e tableError) Error() string { return string(e) }
 
 // mostBytes is the size of the largest table that is read.
-const mostBytes = 1 << 20
+const mostBytes = 8 << 20
 
 // Decode reads a table that [Compile] made. It refuses, with a reason, what is
 // not such a table: bytes of something else, another version of the layout, a

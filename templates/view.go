@@ -21,14 +21,14 @@ import (
 // View is what every page needs to know besides its own subject.
 type View struct {
 	Catalog  *catalog.Catalog
-	BaseURL  string                   // "https://example.org/path", no trailing slash; "" in a preview
-	Prefix   string                   // the path of BaseURL, "" or "/path"
-	ProxyURL string                   // under which /v1/ is found; "" for the same origin
-	Asset    func(name string) string // the address of a static file by its name in static/
-	CSS      string                   // the style sheet that every page carries
-	CSP      string                   // Content Security Policy, for hosts that send no headers
+	BaseURL  string                           // "https://example.org/path", no trailing slash; "" in a preview
+	Prefix   string                           // the path of BaseURL, "" or "/path"
+	ProxyURL string                           // under which /v1/ is found; "" for the same origin
+	Asset    func(name string) string         // the address of a static file by its name in static/
+	CSS      string                           // the style sheet that every page carries
+	CSP      string                           // Content Security Policy, for hosts that send no headers
 	Reader   func(slug string) (Reader, bool) // what reads a carrier's timelines; may be nil
-	Reload   string                   // the live-reload script of a preview, "" otherwise
+	Reload   string                           // the live-reload script of a preview, "" otherwise
 }
 
 // Link returns the address of a page of this site, given as a path from its

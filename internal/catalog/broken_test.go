@@ -102,7 +102,9 @@ func TestTree(t *testing.T) {
 			old := s["en/statuses/delivered.md"].Data
 			s["en/statuses/delivered.md"] = &fstest.MapFile{Data: []byte(strings.Replace(string(old), "---\n", "---\ndraft: true\n", 1))}
 		}, "content/en/statuses/delivered.md: a page that every site needs is a draft (tree/missing-page)\n    take draft: out\n"},
-		{"a page of the builder's own", func(s fstest.MapFS) { s["en/carriers/by-kind.md"] = &fstest.MapFile{Data: []byte("---\ntitle: By kind\ndescription: A name that is taken.\nupdated: 2026-11-20\nname: By kind\ncountry: FR\nkind: courier\nwebsite: https://example.org/\n---\n\nText.\n")} },
+		{"a page of the builder's own", func(s fstest.MapFS) {
+			s["en/carriers/by-kind.md"] = &fstest.MapFile{Data: []byte("---\ntitle: By kind\ndescription: A name that is taken.\nupdated: 2026-11-20\nname: By kind\ncountry: FR\nkind: courier\nwebsite: https://example.org/\n---\n\nText.\n")}
+		},
 			"content/en/carriers/by-kind.md: /carriers/by-kind/ is a page that the builder makes (tree/slug)\n    give the file another name\n"},
 		{"slug", func(s fstest.MapFS) { s["en/help/Not_Found.md"] = &fstest.MapFile{Data: text} },
 			"content/en/help/Not_Found.md: the file's name cannot be an address (tree/slug)\n    use lower-case letters, digits and single hyphens\n"},

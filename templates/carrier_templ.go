@@ -274,7 +274,7 @@ func Carrier(v View, c *catalog.Carrier, doc catalog.Rendered) templ.Component {
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = v.page(meta{Title: c.Title, Description: c.Description, Path: c.URL, Section: "/carriers/", Data: v.data(&c.Page, "/carriers/", "Carriers", doc)}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var2), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = v.page(meta{Title: c.Title, Description: c.Description, Path: c.URL, Section: "/carriers/", Data: append(v.data(&c.Page, "/carriers/", "Carriers", doc), v.carrierData(c))}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var2), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -5,15 +5,52 @@ import "waybill/internal/catalog"
 // The structured data of schema.org that search engines read, as plain maps:
 // encoding/json sorts their keys, so a page's bytes do not change by chance.
 
-func (v View) websiteData() map[string]any {
-	return map[string]any{
+func (v View) websiteData() []any {
+	if v.BaseURL == "" {
+		return nil
+	}
+	return []any{map[string]any{
 		"@context":    "https://schema.org",
 		"@type":       "WebSite",
 		"name":        v.Catalog.Site.Name,
 		"description": v.Catalog.Home.Description,
 		"url":         v.canonical("/"),
 		"inLanguage":  v.Catalog.Lang,
+		"publisher":   map[string]any{"@type": "Organization", "name": v.Catalog.Site.Operator},
+		"potentialAction": map[string]any{
+			"@type":       "SearchAction",
+			"target":      map[string]any{"@type": "EntryPoint", "urlTemplate": v.canonical("/") + "#n={number}"},
+			"query-input": "required name=number",
+		},
+	}}
+}
+
+// carrierData says whom a profile is about.
+func (v View) carrierData(c *catalog.Carrier) map[string]any {
+	about := map[string]any{"@type": "Organization", "name": c.Name}
+	for key, value := range map[string]string{"legalName": c.Legal, "url": c.Website} {
+		if value != "" {
+			about[key] = value
+		}
 	}
+	if len(c.Aliases) > 0 {
+		about["alternateName"] = c.Aliases
+	}
+	data := map[string]any{
+		"@context":    "https://schema.org",
+		"@type":       "WebPage",
+		"name":        c.Title,
+		"description": c.Description,
+		"inLanguage":  v.Catalog.Lang,
+		"about":       about,
+	}
+	if c.Updated != "" {
+		data["dateModified"] = string(c.Updated)
+	}
+	if url := v.canonical(c.URL); url != "" {
+		data["url"] = url
+	}
+	return data
 }
 
 // breadcrumbData names the way from the home page to a page two levels down.

@@ -161,7 +161,7 @@ func Home(v View, doc catalog.Rendered) templ.Component {
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = v.page(meta{Title: v.Catalog.Home.Title, Description: v.Catalog.Home.Description, Path: "/", Section: "/", Data: []any{v.websiteData()}}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var2), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = v.page(meta{Title: v.Catalog.Home.Title, Description: v.Catalog.Home.Description, Path: "/", Section: "/", Data: v.websiteData()}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var2), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -56,6 +56,14 @@ type meta struct {
 	Look        bool // it has a search of its own, see look.templ
 }
 
+// kind is what a page is to those who show links to it.
+func (m meta) kind() string {
+	if strings.Count(m.Path, "/") > 2 {
+		return "article"
+	}
+	return "website"
+}
+
 // day writes a date as people say it: "22 November 2026".
 func day(d catalog.Date) string {
 	parts := strings.Split(string(d), "-")

@@ -26,7 +26,7 @@ type linkIndex struct {
 // made are the addresses that every site has besides its content's pages.
 var made = []string{
 	"/carriers/", "/carriers/by-country/", "/carriers/by-kind/", "/carriers/coverage/", "/statuses/", "/help/", "/news/",
-	"/feed.atom", "/feed.rss", "/feed.json", "/sitemap.xml",
+	"/feed.atom", "/feed.rss", "/feed.json", "/sitemap.xml", "/llms.txt",
 	"/data/carriers.json", "/data/statuses.json", "/data/rules.json",
 }
 

@@ -64,6 +64,7 @@ func (b *builder) build(ctx context.Context) error {
 	jobs = append(jobs, b.feedJobs()...)
 	jobs = append(jobs, b.dataJobs()...)
 	jobs = append(jobs, b.sitemapJobs(pages)...)
+	jobs = append(jobs, b.llmsJobs()...)
 	if err := b.run(ctx, jobs); err != nil {
 		return err
 	}

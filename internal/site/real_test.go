@@ -196,14 +196,63 @@ func (s *siteCheck) check(t *testing.T, file string, doc *html.Node) {
 func (s *siteCheck) checkScript(t *testing.T, file string, n *html.Node) {
 	t.Helper()
 	if attr(n, "type") == "application/ld+json" {
-		var data any
+		var data map[string]any
 		if err := json.Unmarshal([]byte(text(n)), &data); err != nil {
 			t.Errorf("%s: structured data: %v", file, err)
 		}
+		if data["@context"] != "https://schema.org" {
+			t.Errorf("%s: structured data of the context %v", file, data["@context"])
+		}
+		checkData(t, file, data)
 		return
 	}
 	if attr(n, "src") == "" || text(n) != "" {
 		t.Errorf("%s has an inline script: %.60q", file, text(n))
+	}
+}
+
+// properties are what the types of schema.org that we use must have to be understood,
+// by the documentation of those who read them.
+var properties = map[string][]string{
+	"Answer":         {"text"},
+	"BreadcrumbList": {"itemListElement"},
+	"EntryPoint":     {"urlTemplate"},
+	"FAQPage":        {"mainEntity"},
+	"ListItem":       {"position", "name", "item"},
+	"Organization":   {"name"},
+	"Question":       {"name", "acceptedAnswer"},
+	"SearchAction":   {"target", "query-input"},
+	"WebPage":        {"name", "about"},
+	"WebSite":        {"name", "url", "potentialAction"},
+}
+
+// checkData wants every object of structured data to be of a known type and whole.
+func checkData(t *testing.T, file string, value any) {
+	t.Helper()
+	switch value := value.(type) {
+	case []any:
+		if len(value) == 0 {
+			t.Errorf("%s: structured data with an empty list", file)
+		}
+		for _, one := range value {
+			checkData(t, file, one)
+		}
+	case map[string]any:
+		kind, _ := value["@type"].(string)
+		needed, known := properties[kind]
+		if !known {
+			t.Errorf("%s: structured data of the type %q", file, kind)
+		}
+		for _, name := range needed {
+			if value[name] == nil || value[name] == "" {
+				t.Errorf("%s: a %s without %s", file, kind, name)
+			}
+		}
+		for key, inner := range value {
+			if !strings.HasPrefix(key, "@") {
+				checkData(t, file, inner)
+			}
+		}
 	}
 }
 

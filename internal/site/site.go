@@ -25,7 +25,7 @@
 // # What is written
 //
 //	index.html, carriers/…, statuses/…, help/…, news/…, about/…, privacy/…
-//	404.html, sitemap.xml, robots.txt, _headers
+//	404.html, sitemap.xml, robots.txt, llms.txt, _headers
 //	feed.atom, feed.rss, feed.json
 //	data/carriers.json, data/carriers/<slug>.json, data/statuses.json
 //	assets/<name>-<hash>.<ext>

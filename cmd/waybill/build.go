@@ -12,6 +12,7 @@ import (
 
 	"waybill/internal/adapter"
 	"waybill/internal/adapter/all"
+	"waybill/internal/catalog"
 	"waybill/internal/site"
 	"waybill/templates"
 )
@@ -118,8 +119,26 @@ func build(ctx context.Context, std streams, opts site.Options) error {
 	if std.termErr {
 		fmt.Fprintf(std.err, "%s in %s, %s, %.1f MB, in %.1f s\n", count(report.Pages, "page"), opts.Out,
 			count(report.Files, "file"), float64(report.Bytes)/1e6, std.now().Sub(start).Round(100*time.Millisecond).Seconds())
+		fmt.Fprintln(std.err, summary(report.Stated, std.now()))
 	}
 	return nil
+}
+
+// summary says how much the pages state, and how many of them should be read again.
+func summary(pages []catalog.Stated, now time.Time) string {
+	facts, sources, aged := 0, 0, 0
+	for _, p := range pages {
+		facts += p.Facts
+		sources += p.Sources
+		if old(p.Oldest, now) {
+			aged++
+		}
+	}
+	said := fmt.Sprintf("%s from %s", count(facts, "fact"), count(sources, "source"))
+	if aged > 0 {
+		said += fmt.Sprintf("; %s with sources older than %d days, see waybill check -facts", count(aged, "page"), stale)
+	}
+	return said
 }
 
 // userCache returns the folder in which compressed files are kept between

@@ -80,10 +80,11 @@ type Options struct {
 
 // Report says what a build made.
 type Report struct {
-	Pages    int           // HTML pages
-	Files    int           // all files, compressed ones included
-	Bytes    int64         // in all files
-	Warnings diag.Problems // what is worth a look in the content, but no fault
+	Pages    int              // HTML pages
+	Files    int              // all files, compressed ones included
+	Bytes    int64            // in all files
+	Stated   []catalog.Stated // how much each page states, and how old that is
+	Warnings diag.Problems    // what is worth a look in the content, but no fault
 }
 
 // Build builds the site and puts it in the place of Options.Out. Mistakes in the
@@ -114,7 +115,7 @@ func Build(ctx context.Context, opts Options) (report Report, err error) {
 	}
 	warnings = append(warnings, b.problems...)
 	warnings.Sort()
-	report = Report{Pages: b.pageCount, Files: len(staging.Paths()), Bytes: staging.Size(), Warnings: warnings}
+	report = Report{Pages: b.pageCount, Files: len(staging.Paths()), Bytes: staging.Size(), Stated: content.Stated(), Warnings: warnings}
 	if err := staging.Commit(); err != nil {
 		return Report{}, err
 	}

@@ -615,7 +615,7 @@ func (v View) resultTemplates() templ.Component {
 			templ_7745c5c3_Var29 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 45, "<template id=\"t-loading\"><div class=\"label waiting\"><p class=\"caption\" data-text=\"name\"></p><p class=\"answer\">Asking the carrier</p><p class=\"slow\" data-slow hidden>The carrier is slow to answer today. We wait up to 25 seconds.</p></div></template><template id=\"t-timeline\"><article class=\"label parcel\"><header class=\"top\"><p class=\"caption\"><b class=\"given\" data-if=\"title\" dir=\"auto\" data-text=\"title\"></b> <span data-text=\"name\"></span> <span data-if=\"service\">· <span dir=\"auto\" data-text=\"service\"></span></span></p><p class=\"sticker\" data-if=\"sticker\" data-text=\"sticker\" data-class=\"tone\"></p></header><div class=\"figure\"><div class=\"chars\" data-list=\"figure\"></div></div><div class=\"answers\"><div><h2 class=\"answer\" data-text=\"answer\"></h2><p class=\"since\"><span data-text=\"since\"></span></p></div><p class=\"route\" data-if=\"destination\" aria-hidden=\"true\"><span data-if=\"origin\" data-text=\"origin\"></span><b data-text=\"destination\"></b></p></div><p class=\"verdict\" data-if=\"verdict\"><b data-text=\"verdict\"></b> <span class=\"basis\"><span data-text=\"basis\"></span> <a data-if=\"basis-url\" data-href=\"basis-url\" rel=\"noopener\"><span data-text=\"basis-checked\"></span></a></span></p><ol class=\"strip\" aria-label=\"Journey\" data-list=\"stations\"></ol><p class=\"notice\" data-if=\"stale\"><b>This is an older answer.</b> The carrier could not be asked just now, so you see what it said last.</p><p class=\"notice\" data-if=\"clock\"><b>The clock of this device seems wrong.</b> <span data-text=\"clock\"></span></p><p class=\"notice\" data-if=\"conflict\"><b>The carriers do not agree.</b> <span data-text=\"conflict\"></span></p><div class=\"way-map\" data-if=\"mapped\" data-map data-stay=\"map\"></div><dl class=\"fields\"><div data-if=\"eta\"><dt>Expected</dt><dd><b data-text=\"eta\"></b> <span>says the carrier</span><span data-if=\"late\">; that time has passed</span></dd></div><div data-if=\"pickup\"><dt>Collect it by</dt><dd><b data-text=\"pickup\"></b> <span>says the carrier</span></dd></div><div data-if=\"route\"><dt>From, to</dt><dd data-text=\"route\"></dd></div></dl><ul class=\"legs\" aria-label=\"Legs\" data-list=\"legs\"></ul><div class=\"actions\"><button type=\"button\" class=\"go\" data-if=\"keepable\" data-act=\"keep\">Keep it here</button> <button type=\"button\" class=\"small\" data-act=\"retry\">Ask again</button> <button type=\"button\" class=\"small\" data-act=\"copy\"><span data-label>Copy number</span></button> <button type=\"button\" class=\"small\" data-act=\"share\"><span data-label>Copy link</span></button> <a class=\"small\" data-if=\"source\" data-href=\"source\" rel=\"noopener\">Open at <span data-text=\"name\"></span></a> <button type=\"button\" class=\"small\" data-act=\"print\">Print</button></div><div class=\"pair\" data-if=\"kept\"><p class=\"field\"><label for=\"parcel-name\">Name</label><input id=\"parcel-name\" type=\"text\" maxlength=\"60\" autocomplete=\"off\" data-set=\"name\" data-fill=\"title\"></p><p class=\"field\"><label for=\"parcel-tags\">Tags, with commas</label><input id=\"parcel-tags\" type=\"text\" maxlength=\"100\" autocomplete=\"off\" data-set=\"tags\" data-fill=\"tags\"></p></div><section class=\"next\" aria-labelledby=\"next-step\"><h3 id=\"next-step\">What to do now</h3><p class=\"step\" data-text=\"step\"></p><p class=\"meaning\"><span data-text=\"short\"></span> <a data-if=\"status-url\" data-href=\"status-url\">What this status means</a></p><details class=\"fold\" data-fold=\"deadlines\"><summary>Deadlines and letters</summary><div data-list=\"fold\"></div></details></section><section class=\"scans\" aria-labelledby=\"scans\"><h3 id=\"scans\">What the carrier says</h3><div class=\"events\" data-list=\"days\"></div><p class=\"more\" data-if=\"more\"><button type=\"button\" class=\"small\" data-act=\"more\">Show all <span data-text=\"count\"></span> scans</button></p><p class=\"where\" data-if=\"feed\">Follow it elsewhere: <a data-href=\"feed\">a feed of its scans</a>, <a data-href=\"dates\">a calendar of its dates</a>. Whoever you give them to asks for this number.</p><details class=\"fold\" data-if=\"raw\" data-raw data-fold=\"raw\"><summary>The answer as it came</summary><pre class=\"code\" role=\"region\" tabindex=\"0\" aria-label=\"The answer as it came\" data-stay=\"raw\"></pre></details> <details class=\"fold\" data-if=\"joinable\" data-fold=\"join\"><summary>It has a second number</summary><form class=\"extra\" data-submit=\"join\"><label for=\"second\">Number of the local carrier</label> <input id=\"second\" type=\"text\" required maxlength=\"60\" autocomplete=\"off\" autocapitalize=\"characters\" spellcheck=\"false\" data-join> <button class=\"small\">Join the two</button><p class=\"hint\">Both timelines become one. The second number goes to its own carrier.</p></form></details></section></article></template><template id=\"t-leg\"><li class=\"leg\"><p><b data-text=\"name\"></b> <span class=\"code\" data-text=\"number\"></span></p><p class=\"state\"><span data-if=\"verdict\" class=\"chip\" data-class=\"tone\" data-text=\"verdict\"></span> <span data-text=\"state\"></span><span data-if=\"trouble\">. <span data-text=\"trouble\"></span>, so this is what it said last</span></p><p class=\"when\"><span data-if=\"checked\">Checked <time datetime=\"2026-01-01\" data-time=\"fetched\" data-text=\"checked\"></time></span><span data-if=\"stale\">, an older answer</span> <a data-if=\"tracking\" data-href=\"tracking\" rel=\"noopener\">its own page</a> <button type=\"button\" class=\"link\" data-if=\"by-hand\" data-act=\"part\">Take apart</button></p></li></template><template id=\"t-deadlines\"><ol class=\"deadlines\" data-list=\"deadlines\"></ol><div class=\"pair\"><p class=\"field\"><label for=\"bought\">Where you bought it</label><select id=\"bought\" data-set=\"bought\" data-list=\"shops\"><option value=\"\">Not a marketplace</option></select></p><p class=\"field\" data-if=\"unsaid\"><label for=\"country\">Where it goes</label><select id=\"country\" data-set=\"country\" data-list=\"countries\"><option value=\"\">Not said</option></select></p><p class=\"field\"><label for=\"paid\">How you paid</label><select id=\"paid\" data-set=\"paid-by\" data-list=\"payments\"><option value=\"\">Another way</option></select></p></div><div class=\"pair\" data-list=\"dates\"></div><p class=\"hint\">Your dates stay on this device. We reckon with them here.</p><div class=\"actions\"><button type=\"button\" class=\"small\" data-act=\"calendar\">Add to calendar</button> <button type=\"button\" class=\"small\" data-act=\"letter\" data-value=\"seller\">Letter to the seller</button> <button type=\"button\" class=\"small\" data-act=\"letter\" data-value=\"carrier\">Letter to the carrier</button> <button type=\"button\" class=\"small\" data-act=\"letter\" data-value=\"marketplace\">Letter to the marketplace</button></div><div data-letter data-stay=\"letter\"></div></template><template id=\"t-deadline\"><li class=\"deadline\"><p class=\"due\"><b data-text=\"when\"></b> <span class=\"chip\" data-if=\"left\" data-class=\"tone\" data-text=\"left\"></span></p><p class=\"what\"><a data-if=\"address\" data-href=\"address\" rel=\"noopener\" data-text=\"what\"></a><span data-if=\"plain\" data-text=\"what\"></span> <span class=\"body\" data-text=\"body\"></span></p><p class=\"how\"><span data-text=\"who\"></span> <span data-text=\"counted\"></span>. <span data-if=\"note\" data-text=\"note\"></span> <a data-if=\"source-url\" data-href=\"source-url\" rel=\"noopener\"><span data-text=\"source\"></span></a> <span data-text=\"checked\"></span></p></li></template><template id=\"t-date\"><label class=\"field\"><span data-text=\"label\"></span><input type=\"date\" data-name=\"key\" data-fill=\"value\"></label></template><template id=\"t-country\"><option data-fill=\"code\" data-text=\"text\" data-selected=\"selected\"></option></template><template id=\"t-option\"><option data-text=\"text\" data-selected=\"selected\"></option></template><template id=\"t-letter\"><label class=\"letter\"><span data-text=\"to\"></span><textarea rows=\"12\" data-fill=\"text\" data-letter-text></textarea></label><p class=\"actions\"><button type=\"button\" class=\"small\" data-act=\"copy-letter\"><span data-label>Copy the letter</span></button></p></template><template id=\"t-day\"><section class=\"day\"><h4 data-if=\"day\"><time datetime=\"2026-01-01\" data-time=\"date\" data-text=\"day\"></time></h4><ol data-list=\"events\"></ol></section></template><template id=\"t-event\"><li class=\"event\"><time datetime=\"2026-01-01\" data-time=\"time\" data-if=\"clock\" data-text=\"clock\" data-title=\"zone\"></time><div><p class=\"what\"><b data-text=\"meaning\"></b> <span class=\"by\" data-if=\"by\" data-text=\"by\"></span></p><p class=\"words\" data-if=\"text\"><q dir=\"auto\" data-text=\"text\"></q></p><p class=\"where\" data-if=\"where\" dir=\"auto\" data-text=\"where\"></p></div></li></template><template id=\"t-handover\"><li class=\"handover\"><p><b data-text=\"text\"></b></p></li></template><template id=\"t-station\"><li class=\"station\" data-current=\"now\"><span class=\"dot\"></span><span class=\"stop\"><b data-text=\"name\"></b> <time datetime=\"2026-01-01\" data-if=\"date\" data-time=\"time\" data-text=\"date\"></time></span><span class=\"quiet\" data-if=\"quiet\"><span data-text=\"quiet\"></span></span></li></template><template id=\"t-unloaded\"><div class=\"label trouble\"><h2 class=\"answer\">This part of the page could not be loaded</h2><p>The part that reads timelines did not arrive. Check your connection and try again. Your number is kept.</p><div class=\"actions\"><button type=\"button\" class=\"go\" data-act=\"retry\">Try again</button></div></div></template><template id=\"t-too-large\"><p>That file is larger than 5 MB. Copy the part with the numbers instead.</p></template><template id=\"t-link\"><article class=\"label parcel\"><p class=\"caption\" data-text=\"name\"></p><div class=\"figure\"><div class=\"chars\" data-list=\"figure\"></div></div><h2 class=\"answer\" data-if=\"fits\">We recognise it, but do not read <span data-text=\"name\"></span> here yet</h2><h2 class=\"answer\" data-if=\"misfit\">We do not know this shape of number</h2><p><span data-if=\"fits\">The number has the right shape.</span> <span data-if=\"pass\">Its check digit agrees.</span> <span data-if=\"misfit\">Compare it with your message.</span> <span data-text=\"name\"></span> shows on its own page what it knows.</p><div class=\"actions\"><a class=\"go\" data-if=\"tracking\" data-href=\"tracking\" rel=\"noopener\">Open at <span data-text=\"name\"></span></a><a class=\"small\" data-if=\"profile\" data-href=\"profile\">About these numbers</a><button type=\"button\" class=\"small\" data-if=\"keepable\" data-act=\"keep\">Keep it here</button></div></article></template>")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 45, "<template id=\"t-loading\"><div class=\"label waiting\"><p class=\"caption\" data-text=\"name\"></p><p class=\"answer\">Asking the carrier</p><p class=\"slow\" data-slow hidden>The carrier is slow to answer today. We wait up to 25 seconds.</p></div></template><template id=\"t-timeline\"><article class=\"label parcel\"><header class=\"top\"><p class=\"caption\"><b class=\"given\" data-if=\"title\" dir=\"auto\" data-text=\"title\"></b> <span data-text=\"name\"></span> <span data-if=\"service\">· <span dir=\"auto\" data-text=\"service\"></span></span></p><p class=\"sticker\" data-if=\"sticker\" data-text=\"sticker\" data-class=\"tone\"></p></header><div class=\"figure\"><div class=\"chars\" data-list=\"figure\"></div></div><div class=\"answers\"><div><h2 class=\"answer\" data-text=\"answer\"></h2><p class=\"since\"><span data-text=\"since\"></span></p></div><p class=\"route\" data-if=\"destination\" aria-hidden=\"true\"><span data-if=\"origin\" data-text=\"origin\"></span><b data-text=\"destination\"></b></p></div><p class=\"verdict\" data-if=\"verdict\"><b data-text=\"verdict\"></b> <span class=\"basis\"><span data-text=\"basis\"></span> <a data-if=\"basis-url\" data-href=\"basis-url\" rel=\"noopener\"><span data-text=\"basis-checked\"></span></a></span></p><ol class=\"strip\" aria-label=\"Journey\" data-list=\"stations\"></ol><p class=\"notice\" data-if=\"stale\"><b>This is an older answer.</b> The carrier could not be asked just now, so you see what it said last.</p><p class=\"notice\" data-if=\"clock\"><b>The clock of this device seems wrong.</b> <span data-text=\"clock\"></span></p><p class=\"notice\" data-if=\"conflict\"><b>The carriers do not agree.</b> <span data-text=\"conflict\"></span></p><div class=\"way-map\" data-if=\"mapped\" data-map data-stay=\"map\"></div><dl class=\"fields\"><div data-if=\"eta\"><dt>Expected</dt><dd><b data-text=\"eta\"></b> <span>says the carrier</span><span data-if=\"late\">; that time has passed</span></dd></div><div data-if=\"pickup\"><dt>Collect it by</dt><dd><b data-text=\"pickup\"></b> <span>says the carrier</span></dd></div><div data-if=\"route\"><dt>From, to</dt><dd data-text=\"route\"></dd></div></dl><ul class=\"legs\" aria-label=\"Legs\" data-list=\"legs\"></ul><div class=\"actions\"><button type=\"button\" class=\"go\" data-if=\"keepable\" data-act=\"keep\">Keep it here</button> <button type=\"button\" class=\"small\" data-act=\"retry\">Ask again</button> <button type=\"button\" class=\"small\" data-act=\"copy\"><span data-label>Copy number</span></button> <button type=\"button\" class=\"small\" data-act=\"share\"><span data-label>Copy link</span></button> <a class=\"small\" data-if=\"source\" data-href=\"source\" rel=\"noopener\">Open at <span data-text=\"name\"></span></a> <button type=\"button\" class=\"small\" data-act=\"print\">Print</button></div><div class=\"pair\" data-if=\"kept\"><p class=\"field\"><label for=\"parcel-name\">Name</label><input id=\"parcel-name\" type=\"text\" maxlength=\"60\" autocomplete=\"off\" data-set=\"name\" data-fill=\"title\"></p><p class=\"field\"><label for=\"parcel-tags\">Tags, with commas</label><input id=\"parcel-tags\" type=\"text\" maxlength=\"100\" autocomplete=\"off\" data-set=\"tags\" data-fill=\"tags\"></p></div><section class=\"next\" aria-labelledby=\"next-step\"><h3 id=\"next-step\">What to do now</h3><p class=\"step\" data-text=\"step\"></p><p class=\"meaning\"><span data-text=\"short\"></span> <a data-if=\"status-url\" data-href=\"status-url\">What this status means</a></p><p class=\"meaning\" data-if=\"help-url\">Step by step, and by when: <a data-href=\"help-url\" data-text=\"help\"></a></p><details class=\"fold\" data-fold=\"deadlines\"><summary>Deadlines and letters</summary><div data-list=\"fold\"></div></details></section><section class=\"scans\" aria-labelledby=\"scans\"><h3 id=\"scans\">What the carrier says</h3><div class=\"events\" data-list=\"days\"></div><p class=\"more\" data-if=\"more\"><button type=\"button\" class=\"small\" data-act=\"more\">Show all <span data-text=\"count\"></span> scans</button></p><p class=\"where\" data-if=\"feed\">Follow it elsewhere: <a data-href=\"feed\">a feed of its scans</a>, <a data-href=\"dates\">a calendar of its dates</a>. Whoever you give them to asks for this number.</p><details class=\"fold\" data-if=\"raw\" data-raw data-fold=\"raw\"><summary>The answer as it came</summary><pre class=\"code\" role=\"region\" tabindex=\"0\" aria-label=\"The answer as it came\" data-stay=\"raw\"></pre></details> <details class=\"fold\" data-if=\"joinable\" data-fold=\"join\"><summary>It has a second number</summary><form class=\"extra\" data-submit=\"join\"><label for=\"second\">Number of the local carrier</label> <input id=\"second\" type=\"text\" required maxlength=\"60\" autocomplete=\"off\" autocapitalize=\"characters\" spellcheck=\"false\" data-join> <button class=\"small\">Join the two</button><p class=\"hint\">Both timelines become one. The second number goes to its own carrier.</p></form></details></section></article></template><template id=\"t-leg\"><li class=\"leg\"><p><b data-text=\"name\"></b> <span class=\"code\" data-text=\"number\"></span></p><p class=\"state\"><span data-if=\"verdict\" class=\"chip\" data-class=\"tone\" data-text=\"verdict\"></span> <span data-text=\"state\"></span><span data-if=\"trouble\">. <span data-text=\"trouble\"></span>, so this is what it said last</span></p><p class=\"when\"><span data-if=\"checked\">Checked <time datetime=\"2026-01-01\" data-time=\"fetched\" data-text=\"checked\"></time></span><span data-if=\"stale\">, an older answer</span> <a data-if=\"tracking\" data-href=\"tracking\" rel=\"noopener\">its own page</a> <button type=\"button\" class=\"link\" data-if=\"by-hand\" data-act=\"part\">Take apart</button></p></li></template><template id=\"t-deadlines\"><ol class=\"deadlines\" data-list=\"deadlines\"></ol><div class=\"pair\"><p class=\"field\"><label for=\"bought\">Where you bought it</label><select id=\"bought\" data-set=\"bought\" data-list=\"shops\"><option value=\"\">Not a marketplace</option></select></p><p class=\"field\" data-if=\"unsaid\"><label for=\"country\">Where it goes</label><select id=\"country\" data-set=\"country\" data-list=\"countries\"><option value=\"\">Not said</option></select></p><p class=\"field\"><label for=\"paid\">How you paid</label><select id=\"paid\" data-set=\"paid-by\" data-list=\"payments\"><option value=\"\">Another way</option></select></p></div><div class=\"pair\" data-list=\"dates\"></div><p class=\"hint\">Your dates stay on this device. We reckon with them here.</p><div class=\"actions\"><button type=\"button\" class=\"small\" data-act=\"calendar\">Add to calendar</button> <button type=\"button\" class=\"small\" data-act=\"letter\" data-value=\"seller\">Letter to the seller</button> <button type=\"button\" class=\"small\" data-act=\"letter\" data-value=\"carrier\">Letter to the carrier</button> <button type=\"button\" class=\"small\" data-act=\"letter\" data-value=\"marketplace\">Letter to the marketplace</button></div><div data-letter data-stay=\"letter\"></div></template><template id=\"t-deadline\"><li class=\"deadline\"><p class=\"due\"><b data-text=\"when\"></b> <span class=\"chip\" data-if=\"left\" data-class=\"tone\" data-text=\"left\"></span></p><p class=\"what\"><a data-if=\"address\" data-href=\"address\" rel=\"noopener\" data-text=\"what\"></a><span data-if=\"plain\" data-text=\"what\"></span> <span class=\"body\" data-text=\"body\"></span></p><p class=\"how\"><span data-text=\"who\"></span> <span data-text=\"counted\"></span>. <span data-if=\"note\" data-text=\"note\"></span> <a data-if=\"source-url\" data-href=\"source-url\" rel=\"noopener\"><span data-text=\"source\"></span></a> <span data-text=\"checked\"></span></p></li></template><template id=\"t-date\"><label class=\"field\"><span data-text=\"label\"></span><input type=\"date\" data-name=\"key\" data-fill=\"value\"></label></template><template id=\"t-country\"><option data-fill=\"code\" data-text=\"text\" data-selected=\"selected\"></option></template><template id=\"t-option\"><option data-text=\"text\" data-selected=\"selected\"></option></template><template id=\"t-letter\"><label class=\"letter\"><span data-text=\"to\"></span><textarea rows=\"12\" data-fill=\"text\" data-letter-text></textarea></label><p class=\"actions\"><button type=\"button\" class=\"small\" data-act=\"copy-letter\"><span data-label>Copy the letter</span></button></p></template><template id=\"t-day\"><section class=\"day\"><h4 data-if=\"day\"><time datetime=\"2026-01-01\" data-time=\"date\" data-text=\"day\"></time></h4><ol data-list=\"events\"></ol></section></template><template id=\"t-event\"><li class=\"event\"><time datetime=\"2026-01-01\" data-time=\"time\" data-if=\"clock\" data-text=\"clock\" data-title=\"zone\"></time><div><p class=\"what\"><b data-text=\"meaning\"></b> <span class=\"by\" data-if=\"by\" data-text=\"by\"></span></p><p class=\"words\" data-if=\"text\"><q dir=\"auto\" data-text=\"text\"></q></p><p class=\"where\" data-if=\"where\" dir=\"auto\" data-text=\"where\"></p></div></li></template><template id=\"t-handover\"><li class=\"handover\"><p><b data-text=\"text\"></b></p></li></template><template id=\"t-station\"><li class=\"station\" data-current=\"now\"><span class=\"dot\"></span><span class=\"stop\"><b data-text=\"name\"></b> <time datetime=\"2026-01-01\" data-if=\"date\" data-time=\"time\" data-text=\"date\"></time></span><span class=\"quiet\" data-if=\"quiet\"><span data-text=\"quiet\"></span></span></li></template><template id=\"t-unloaded\"><div class=\"label trouble\"><h2 class=\"answer\">This part of the page could not be loaded</h2><p>The part that reads timelines did not arrive. Check your connection and try again. Your number is kept.</p><div class=\"actions\"><button type=\"button\" class=\"go\" data-act=\"retry\">Try again</button></div></div></template><template id=\"t-too-large\"><p>That file is larger than 5 MB. Copy the part with the numbers instead.</p></template><template id=\"t-link\"><article class=\"label parcel\"><p class=\"caption\" data-text=\"name\"></p><div class=\"figure\"><div class=\"chars\" data-list=\"figure\"></div></div><h2 class=\"answer\" data-if=\"fits\">We recognise it, but do not read <span data-text=\"name\"></span> here yet</h2><h2 class=\"answer\" data-if=\"misfit\">We do not know this shape of number</h2><p><span data-if=\"fits\">The number has the right shape.</span> <span data-if=\"pass\">Its check digit agrees.</span> <span data-if=\"misfit\">Compare it with your message.</span> <span data-text=\"name\"></span> shows on its own page what it knows.</p><div class=\"actions\"><a class=\"go\" data-if=\"tracking\" data-href=\"tracking\" rel=\"noopener\">Open at <span data-text=\"name\"></span></a><a class=\"small\" data-if=\"profile\" data-href=\"profile\">About these numbers</a><button type=\"button\" class=\"small\" data-if=\"keepable\" data-act=\"keep\">Keep it here</button></div></article></template>")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -665,7 +665,7 @@ func (v View) problemTemplates() templ.Component {
 			var templ_7745c5c3_Var32 templ.SafeURL
 			templ_7745c5c3_Var32, templ_7745c5c3_Err = templ.JoinURLErrs(templ.SafeURL(v.Link("/help/not-found/")))
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/tracker.templ`, Line: 381, Col: 133}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/tracker.templ`, Line: 382, Col: 133}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var32))
 			if templ_7745c5c3_Err != nil {
@@ -934,7 +934,7 @@ func problem(id, title string) templ.Component {
 		var templ_7745c5c3_Var44 string
 		templ_7745c5c3_Var44, templ_7745c5c3_Err = templ.JoinStringErrs("t-problem-" + id)
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/tracker.templ`, Line: 425, Col: 33}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/tracker.templ`, Line: 426, Col: 33}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var44))
 		if templ_7745c5c3_Err != nil {
@@ -947,7 +947,7 @@ func problem(id, title string) templ.Component {
 		var templ_7745c5c3_Var45 string
 		templ_7745c5c3_Var45, templ_7745c5c3_Err = templ.JoinStringErrs(title)
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/tracker.templ`, Line: 428, Col: 29}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/tracker.templ`, Line: 429, Col: 29}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var45))
 		if templ_7745c5c3_Err != nil {
@@ -998,7 +998,7 @@ func (v View) listTemplates() templ.Component {
 		var templ_7745c5c3_Var47 templ.SafeURL
 		templ_7745c5c3_Var47, templ_7745c5c3_Err = templ.JoinURLErrs(templ.SafeURL(v.Link("/privacy/")))
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/tracker.templ`, Line: 471, Col: 137}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/tracker.templ`, Line: 472, Col: 137}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var47))
 		if templ_7745c5c3_Err != nil {
@@ -1041,7 +1041,7 @@ func (v View) letterTemplates() templ.Component {
 		var templ_7745c5c3_Var49 string
 		templ_7745c5c3_Var49, templ_7745c5c3_Err = templ.JoinStringErrs("Hello,¶¶I ordered from you on {ordered}. It was to arrive by {due}, and it has not.¶¶Parcel: {number}, {name}¶Last status: {status}¶¶Please ask {name} where it is, and tell me by {answer-by} whether you will send it again or refund me. Until it is in my hands, its loss is not mine to bear.¶¶Thank you.¶")
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/tracker.templ`, Line: 496, Col: 350}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/tracker.templ`, Line: 497, Col: 350}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var49))
 		if templ_7745c5c3_Err != nil {
@@ -1054,7 +1054,7 @@ func (v View) letterTemplates() templ.Component {
 		var templ_7745c5c3_Var50 string
 		templ_7745c5c3_Var50, templ_7745c5c3_Err = templ.JoinStringErrs("Hello,¶¶I ordered from you on {ordered}. {name} shows the parcel as delivered, and I do not have it. I have asked at home and with my neighbours.¶¶Parcel: {number}¶Last status: {status}¶¶Please ask {name} for the proof of delivery (the place, the time, the photo or the name), and tell me by {answer-by} whether you will send it again or refund me.¶¶Thank you.¶")
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/tracker.templ`, Line: 497, Col: 418}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/tracker.templ`, Line: 498, Col: 418}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var50))
 		if templ_7745c5c3_Err != nil {
@@ -1067,7 +1067,7 @@ func (v View) letterTemplates() templ.Component {
 		var templ_7745c5c3_Var51 string
 		templ_7745c5c3_Var51, templ_7745c5c3_Err = templ.JoinStringErrs("Hello,¶¶please start an inquiry for this parcel.¶¶Number: {number}¶Posted: {posted}¶Expected: {due}¶Last status: {status}¶¶Please tell me where it was last scanned, what happens next and by when. If only the sender may ask, please say so, and I will pass it on.¶¶Thank you.¶")
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/tracker.templ`, Line: 498, Col: 324}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/tracker.templ`, Line: 499, Col: 324}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var51))
 		if templ_7745c5c3_Err != nil {
@@ -1080,7 +1080,7 @@ func (v View) letterTemplates() templ.Component {
 		var templ_7745c5c3_Var52 string
 		templ_7745c5c3_Var52, templ_7745c5c3_Err = templ.JoinStringErrs("Hello,¶¶your tracking shows this parcel as delivered, and I do not have it.¶¶Number: {number}¶Last status: {status}¶¶Please send me the proof of delivery: the place, the time, the photo or the name, and the position of the scan if there is one. If only the sender may ask, please say so, and I will pass it on.¶¶Thank you.¶")
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/tracker.templ`, Line: 499, Col: 381}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/tracker.templ`, Line: 500, Col: 381}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var52))
 		if templ_7745c5c3_Err != nil {
@@ -1093,7 +1093,7 @@ func (v View) letterTemplates() templ.Component {
 		var templ_7745c5c3_Var53 string
 		templ_7745c5c3_Var53, templ_7745c5c3_Err = templ.JoinStringErrs("Hello,¶¶I ordered through {shop} on {ordered}. The parcel was to arrive by {due}, and I do not have it.¶¶Number: {number}, {name}¶Last status: {status}¶¶I have written to the seller. Please open a case and refund me if the seller has not answered by {answer-by}.¶¶Thank you.¶")
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/tracker.templ`, Line: 500, Col: 327}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/tracker.templ`, Line: 501, Col: 327}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var53))
 		if templ_7745c5c3_Err != nil {
@@ -1142,7 +1142,7 @@ func (v View) words() templ.Component {
 			var templ_7745c5c3_Var55 string
 			templ_7745c5c3_Var55, templ_7745c5c3_Err = templ.JoinStringErrs(string(s.Status))
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/tracker.templ`, Line: 509, Col: 36}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/tracker.templ`, Line: 510, Col: 36}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var55))
 			if templ_7745c5c3_Err != nil {
@@ -1155,7 +1155,7 @@ func (v View) words() templ.Component {
 			var templ_7745c5c3_Var56 string
 			templ_7745c5c3_Var56, templ_7745c5c3_Err = templ.JoinStringErrs(sticker(s.Status))
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/tracker.templ`, Line: 509, Col: 71}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/tracker.templ`, Line: 510, Col: 71}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var56))
 			if templ_7745c5c3_Err != nil {
@@ -1168,738 +1168,738 @@ func (v View) words() templ.Component {
 			var templ_7745c5c3_Var57 string
 			templ_7745c5c3_Var57, templ_7745c5c3_Err = templ.JoinStringErrs(tone(s.Status))
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/tracker.templ`, Line: 509, Col: 100}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/tracker.templ`, Line: 510, Col: 100}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var57))
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 74, "\" href=\"")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 74, "\" data-help=\"")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			var templ_7745c5c3_Var58 templ.SafeURL
-			templ_7745c5c3_Var58, templ_7745c5c3_Err = templ.JoinURLErrs(templ.SafeURL(v.Link(s.URL)))
+			var templ_7745c5c3_Var58 string
+			templ_7745c5c3_Var58, templ_7745c5c3_Err = templ.JoinStringErrs(v.helpLink(s))
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/tracker.templ`, Line: 509, Col: 138}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/tracker.templ`, Line: 510, Col: 128}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var58))
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 75, "\"><b>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 75, "\" data-trouble=\"")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var59 string
-			templ_7745c5c3_Var59, templ_7745c5c3_Err = templ.JoinStringErrs(s.Name)
+			templ_7745c5c3_Var59, templ_7745c5c3_Err = templ.JoinStringErrs(v.helpTitle(s))
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/tracker.templ`, Line: 509, Col: 152}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/tracker.templ`, Line: 510, Col: 160}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var59))
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 76, "</b><span>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 76, "\" href=\"")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			var templ_7745c5c3_Var60 string
-			templ_7745c5c3_Var60, templ_7745c5c3_Err = templ.JoinStringErrs(s.Short)
+			var templ_7745c5c3_Var60 templ.SafeURL
+			templ_7745c5c3_Var60, templ_7745c5c3_Err = templ.JoinURLErrs(templ.SafeURL(v.Link(s.URL)))
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/tracker.templ`, Line: 509, Col: 173}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/tracker.templ`, Line: 510, Col: 198}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var60))
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 77, "</span><i>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 77, "\"><b>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var61 string
-			templ_7745c5c3_Var61, templ_7745c5c3_Err = templ.JoinStringErrs(s.Act)
+			templ_7745c5c3_Var61, templ_7745c5c3_Err = templ.JoinStringErrs(s.Name)
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/tracker.templ`, Line: 509, Col: 192}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/tracker.templ`, Line: 510, Col: 212}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var61))
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 78, "</i></a> ")
-			if templ_7745c5c3_Err != nil {
-				return templ_7745c5c3_Err
-			}
-		}
-		for _, stage := range stages() {
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 79, "<p data-phrase=\"")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 78, "</b><span>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var62 string
-			templ_7745c5c3_Var62, templ_7745c5c3_Err = templ.JoinStringErrs("stage-" + string(stage))
+			templ_7745c5c3_Var62, templ_7745c5c3_Err = templ.JoinStringErrs(s.Short)
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/tracker.templ`, Line: 512, Col: 44}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/tracker.templ`, Line: 510, Col: 233}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var62))
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 80, "\">")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 79, "</span><i>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var63 string
-			templ_7745c5c3_Var63, templ_7745c5c3_Err = templ.JoinStringErrs(stageName(stage))
+			templ_7745c5c3_Var63, templ_7745c5c3_Err = templ.JoinStringErrs(s.Act)
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/tracker.templ`, Line: 512, Col: 65}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/tracker.templ`, Line: 510, Col: 252}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var63))
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 81, "</p>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 80, "</i></a> ")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
 		}
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 82, "<p data-phrase=\"in\">")
-		if templ_7745c5c3_Err != nil {
-			return templ_7745c5c3_Err
+		for _, stage := range stages() {
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 81, "<p data-phrase=\"")
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+			var templ_7745c5c3_Var64 string
+			templ_7745c5c3_Var64, templ_7745c5c3_Err = templ.JoinStringErrs("stage-" + string(stage))
+			if templ_7745c5c3_Err != nil {
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/tracker.templ`, Line: 513, Col: 44}
+			}
+			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var64))
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 82, "\">")
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+			var templ_7745c5c3_Var65 string
+			templ_7745c5c3_Var65, templ_7745c5c3_Err = templ.JoinStringErrs(stageName(stage))
+			if templ_7745c5c3_Err != nil {
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/tracker.templ`, Line: 513, Col: 65}
+			}
+			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var65))
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 83, "</p>")
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
 		}
-		var templ_7745c5c3_Var64 string
-		templ_7745c5c3_Var64, templ_7745c5c3_Err = templ.JoinStringErrs("{status} in {country}")
-		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/tracker.templ`, Line: 514, Col: 47}
-		}
-		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var64))
-		if templ_7745c5c3_Err != nil {
-			return templ_7745c5c3_Err
-		}
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 83, "</p><p data-phrase=\"in-the\">")
-		if templ_7745c5c3_Err != nil {
-			return templ_7745c5c3_Err
-		}
-		var templ_7745c5c3_Var65 string
-		templ_7745c5c3_Var65, templ_7745c5c3_Err = templ.JoinStringErrs("{status} in the {country}")
-		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/tracker.templ`, Line: 515, Col: 55}
-		}
-		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var65))
-		if templ_7745c5c3_Err != nil {
-			return templ_7745c5c3_Err
-		}
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 84, "</p><p data-phrase=\"the\">AE BS CC CD CF CG CK CZ DO FK FO GB GM IM KM KY MH MP MV NL PH SB SC TC UM US VA VG VI</p><p data-phrase=\"since\">")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 84, "<p data-phrase=\"in\">")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var66 string
-		templ_7745c5c3_Var66, templ_7745c5c3_Err = templ.JoinStringErrs("since {day}")
+		templ_7745c5c3_Var66, templ_7745c5c3_Err = templ.JoinStringErrs("{status} in {country}")
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/tracker.templ`, Line: 517, Col: 40}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/tracker.templ`, Line: 515, Col: 47}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var66))
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 85, "</p><p data-phrase=\"on\">")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 85, "</p><p data-phrase=\"in-the\">")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var67 string
-		templ_7745c5c3_Var67, templ_7745c5c3_Err = templ.JoinStringErrs("on {day}")
+		templ_7745c5c3_Var67, templ_7745c5c3_Err = templ.JoinStringErrs("{status} in the {country}")
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/tracker.templ`, Line: 518, Col: 34}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/tracker.templ`, Line: 516, Col: 55}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var67))
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 86, "</p><p data-phrase=\"today\">today</p><p data-phrase=\"yesterday\">yesterday</p><p data-phrase=\"days-ago\">")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 86, "</p><p data-phrase=\"the\">AE BS CC CD CF CG CK CZ DO FK FO GB GM IM KM KY MH MP MV NL PH SB SC TC UM US VA VG VI</p><p data-phrase=\"since\">")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var68 string
-		templ_7745c5c3_Var68, templ_7745c5c3_Err = templ.JoinStringErrs("{n} days ago")
+		templ_7745c5c3_Var68, templ_7745c5c3_Err = templ.JoinStringErrs("since {day}")
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/tracker.templ`, Line: 521, Col: 44}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/tracker.templ`, Line: 518, Col: 40}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var68))
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 87, "</p><p data-phrase=\"quiet\">")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 87, "</p><p data-phrase=\"on\">")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var69 string
-		templ_7745c5c3_Var69, templ_7745c5c3_Err = templ.JoinStringErrs("{n} days without a scan")
+		templ_7745c5c3_Var69, templ_7745c5c3_Err = templ.JoinStringErrs("on {day}")
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/tracker.templ`, Line: 522, Col: 52}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/tracker.templ`, Line: 519, Col: 34}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var69))
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 88, "</p><p data-phrase=\"quiet-usual\">")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 88, "</p><p data-phrase=\"today\">today</p><p data-phrase=\"yesterday\">yesterday</p><p data-phrase=\"days-ago\">")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var70 string
-		templ_7745c5c3_Var70, templ_7745c5c3_Err = templ.JoinStringErrs("{n} days without a scan, usual {span}")
+		templ_7745c5c3_Var70, templ_7745c5c3_Err = templ.JoinStringErrs("{n} days ago")
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/tracker.templ`, Line: 523, Col: 72}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/tracker.templ`, Line: 522, Col: 44}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var70))
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 89, "</p><p data-phrase=\"usual\">")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 89, "</p><p data-phrase=\"quiet\">")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var71 string
-		templ_7745c5c3_Var71, templ_7745c5c3_Err = templ.JoinStringErrs("usual {span}")
+		templ_7745c5c3_Var71, templ_7745c5c3_Err = templ.JoinStringErrs("{n} days without a scan")
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/tracker.templ`, Line: 524, Col: 41}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/tracker.templ`, Line: 523, Col: 52}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var71))
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 90, "</p><p data-phrase=\"span\">")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 90, "</p><p data-phrase=\"quiet-usual\">")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var72 string
-		templ_7745c5c3_Var72, templ_7745c5c3_Err = templ.JoinStringErrs("{min} to {max} days")
+		templ_7745c5c3_Var72, templ_7745c5c3_Err = templ.JoinStringErrs("{n} days without a scan, usual {span}")
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/tracker.templ`, Line: 525, Col: 47}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/tracker.templ`, Line: 524, Col: 72}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var72))
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 91, "</p><p data-phrase=\"span-most\">")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 91, "</p><p data-phrase=\"usual\">")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var73 string
-		templ_7745c5c3_Var73, templ_7745c5c3_Err = templ.JoinStringErrs("up to {max} days")
+		templ_7745c5c3_Var73, templ_7745c5c3_Err = templ.JoinStringErrs("usual {span}")
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/tracker.templ`, Line: 526, Col: 49}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/tracker.templ`, Line: 525, Col: 41}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var73))
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 92, "</p><p data-phrase=\"span-one\">a day</p><p data-phrase=\"span-working-one\">a working day</p><p data-phrase=\"span-working\">")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 92, "</p><p data-phrase=\"span\">")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var74 string
-		templ_7745c5c3_Var74, templ_7745c5c3_Err = templ.JoinStringErrs("{min} to {max} working days")
+		templ_7745c5c3_Var74, templ_7745c5c3_Err = templ.JoinStringErrs("{min} to {max} days")
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/tracker.templ`, Line: 529, Col: 63}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/tracker.templ`, Line: 526, Col: 47}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var74))
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 93, "</p><p data-phrase=\"span-working-most\">")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 93, "</p><p data-phrase=\"span-most\">")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var75 string
-		templ_7745c5c3_Var75, templ_7745c5c3_Err = templ.JoinStringErrs("up to {max} working days")
+		templ_7745c5c3_Var75, templ_7745c5c3_Err = templ.JoinStringErrs("up to {max} days")
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/tracker.templ`, Line: 530, Col: 65}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/tracker.templ`, Line: 527, Col: 49}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var75))
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 94, "</p><p data-phrase=\"copied\">Copied</p><p data-phrase=\"not-copied\">Copying is blocked</p><p data-phrase=\"seconds\">")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 94, "</p><p data-phrase=\"span-one\">a day</p><p data-phrase=\"span-working-one\">a working day</p><p data-phrase=\"span-working\">")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var76 string
-		templ_7745c5c3_Var76, templ_7745c5c3_Err = templ.JoinStringErrs("{n} seconds")
+		templ_7745c5c3_Var76, templ_7745c5c3_Err = templ.JoinStringErrs("{min} to {max} working days")
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/tracker.templ`, Line: 533, Col: 42}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/tracker.templ`, Line: 530, Col: 63}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var76))
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 95, "</p><p data-phrase=\"minutes\">")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 95, "</p><p data-phrase=\"span-working-most\">")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var77 string
-		templ_7745c5c3_Var77, templ_7745c5c3_Err = templ.JoinStringErrs("{n} minutes")
+		templ_7745c5c3_Var77, templ_7745c5c3_Err = templ.JoinStringErrs("up to {max} working days")
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/tracker.templ`, Line: 534, Col: 42}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/tracker.templ`, Line: 531, Col: 65}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var77))
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 96, "</p><p data-phrase=\"verdict-normal\">Normal</p><p data-phrase=\"verdict-watch\">Watch it</p><p data-phrase=\"verdict-act\">Act now</p><p data-phrase=\"verdict-late\">Late</p><p data-phrase=\"says-late\">")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 96, "</p><p data-phrase=\"copied\">Copied</p><p data-phrase=\"not-copied\">Copying is blocked</p><p data-phrase=\"seconds\">")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var78 string
-		templ_7745c5c3_Var78, templ_7745c5c3_Err = templ.JoinStringErrs("{name} expected it by {day}. That day has passed.")
+		templ_7745c5c3_Var78, templ_7745c5c3_Err = templ.JoinStringErrs("{n} seconds")
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/tracker.templ`, Line: 539, Col: 82}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/tracker.templ`, Line: 534, Col: 42}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var78))
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 97, "</p><p data-phrase=\"step-late\">")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 97, "</p><p data-phrase=\"minutes\">")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var79 string
-		templ_7745c5c3_Var79, templ_7745c5c3_Err = templ.JoinStringErrs("Look at the own page of {name} for a new date, and tell the seller that the old one has passed.")
+		templ_7745c5c3_Var79, templ_7745c5c3_Err = templ.JoinStringErrs("{n} minutes")
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/tracker.templ`, Line: 540, Col: 128}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/tracker.templ`, Line: 535, Col: 42}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var79))
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 98, "</p><p data-phrase=\"says-normal\">")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 98, "</p><p data-phrase=\"verdict-normal\">Normal</p><p data-phrase=\"verdict-watch\">Watch it</p><p data-phrase=\"verdict-act\">Act now</p><p data-phrase=\"verdict-late\">Late</p><p data-phrase=\"says-late\">")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var80 string
-		templ_7745c5c3_Var80, templ_7745c5c3_Err = templ.JoinStringErrs("That is normal. Allow until {day}.")
+		templ_7745c5c3_Var80, templ_7745c5c3_Err = templ.JoinStringErrs("{name} expected it by {day}. That day has passed.")
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/tracker.templ`, Line: 541, Col: 69}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/tracker.templ`, Line: 540, Col: 82}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var80))
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 99, "</p><p data-phrase=\"says-watch\">")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 99, "</p><p data-phrase=\"step-late\">")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var81 string
-		templ_7745c5c3_Var81, templ_7745c5c3_Err = templ.JoinStringErrs("That is longer than usual: {n} days without a scan.")
+		templ_7745c5c3_Var81, templ_7745c5c3_Err = templ.JoinStringErrs("Look at the own page of {name} for a new date, and tell the seller that the old one has passed.")
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/tracker.templ`, Line: 542, Col: 85}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/tracker.templ`, Line: 541, Col: 128}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var81))
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 100, "</p><p data-phrase=\"says-act\">")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 100, "</p><p data-phrase=\"says-normal\">")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var82 string
-		templ_7745c5c3_Var82, templ_7745c5c3_Err = templ.JoinStringErrs("That is too long: {n} days without a scan.")
+		templ_7745c5c3_Var82, templ_7745c5c3_Err = templ.JoinStringErrs("That is normal. Allow until {day}.")
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/tracker.templ`, Line: 543, Col: 74}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/tracker.templ`, Line: 542, Col: 69}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var82))
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 101, "</p><p data-phrase=\"basis\">")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 101, "</p><p data-phrase=\"says-watch\">")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var83 string
-		templ_7745c5c3_Var83, templ_7745c5c3_Err = templ.JoinStringErrs("Usual after this: {span}, says {who}.")
+		templ_7745c5c3_Var83, templ_7745c5c3_Err = templ.JoinStringErrs("That is longer than usual: {n} days without a scan.")
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/tracker.templ`, Line: 544, Col: 66}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/tracker.templ`, Line: 543, Col: 85}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var83))
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 102, "</p><p data-phrase=\"basis-twice\">")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 102, "</p><p data-phrase=\"says-act\">")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var84 string
-		templ_7745c5c3_Var84, templ_7745c5c3_Err = templ.JoinStringErrs("Usual after this: {span}, says {who}. More than twice that is our sign to act.")
+		templ_7745c5c3_Var84, templ_7745c5c3_Err = templ.JoinStringErrs("That is too long: {n} days without a scan.")
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/tracker.templ`, Line: 545, Col: 113}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/tracker.templ`, Line: 544, Col: 74}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var84))
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 103, "</p><p data-phrase=\"checked-on\">")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 103, "</p><p data-phrase=\"basis\">")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var85 string
-		templ_7745c5c3_Var85, templ_7745c5c3_Err = templ.JoinStringErrs("checked {day}")
+		templ_7745c5c3_Var85, templ_7745c5c3_Err = templ.JoinStringErrs("Usual after this: {span}, says {who}.")
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/tracker.templ`, Line: 546, Col: 47}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/tracker.templ`, Line: 545, Col: 66}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var85))
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 104, "</p><p data-phrase=\"step-normal\">")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 104, "</p><p data-phrase=\"basis-twice\">")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var86 string
-		templ_7745c5c3_Var86, templ_7745c5c3_Err = templ.JoinStringErrs("Nothing. Look again if there is no new scan by {day}.")
+		templ_7745c5c3_Var86, templ_7745c5c3_Err = templ.JoinStringErrs("Usual after this: {span}, says {who}. More than twice that is our sign to act.")
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/tracker.templ`, Line: 547, Col: 88}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/tracker.templ`, Line: 546, Col: 113}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var86))
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 105, "</p><p data-phrase=\"step-watch\">")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 105, "</p><p data-phrase=\"checked-on\">")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var87 string
-		templ_7745c5c3_Var87, templ_7745c5c3_Err = templ.JoinStringErrs("Look at the own page of {name} for a request to you. If nothing has changed by {turn}, write to the seller.")
+		templ_7745c5c3_Var87, templ_7745c5c3_Err = templ.JoinStringErrs("checked {day}")
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/tracker.templ`, Line: 548, Col: 141}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/tracker.templ`, Line: 547, Col: 47}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var87))
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 106, "</p><p data-phrase=\"step-act\">")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 106, "</p><p data-phrase=\"step-normal\">")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var88 string
-		templ_7745c5c3_Var88, templ_7745c5c3_Err = templ.JoinStringErrs("Write to the seller today. The seller has the contract with {name} and can ask where it is.")
+		templ_7745c5c3_Var88, templ_7745c5c3_Err = templ.JoinStringErrs("Nothing. Look again if there is no new scan by {day}.")
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/tracker.templ`, Line: 549, Col: 123}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/tracker.templ`, Line: 548, Col: 88}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var88))
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 107, "</p><p data-phrase=\"step-normal-unsent\">")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 107, "</p><p data-phrase=\"step-watch\">")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var89 string
-		templ_7745c5c3_Var89, templ_7745c5c3_Err = templ.JoinStringErrs("Nothing. {name} has the label and not yet the parcel. Look again after {day}.")
+		templ_7745c5c3_Var89, templ_7745c5c3_Err = templ.JoinStringErrs("Look at the own page of {name} for a request to you. If nothing has changed by {turn}, write to the seller.")
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/tracker.templ`, Line: 550, Col: 119}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/tracker.templ`, Line: 549, Col: 141}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var89))
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 108, "</p><p data-phrase=\"step-watch-unsent\">")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 108, "</p><p data-phrase=\"step-act\">")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var90 string
-		templ_7745c5c3_Var90, templ_7745c5c3_Err = templ.JoinStringErrs("Ask the seller whether it was handed over. {name} has the label and has not scanned the parcel.")
+		templ_7745c5c3_Var90, templ_7745c5c3_Err = templ.JoinStringErrs("Write to the seller today. The seller has the contract with {name} and can ask where it is.")
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/tracker.templ`, Line: 551, Col: 136}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/tracker.templ`, Line: 550, Col: 123}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var90))
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 109, "</p><p data-phrase=\"step-act-unsent\">")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 109, "</p><p data-phrase=\"step-normal-unsent\">")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var91 string
-		templ_7745c5c3_Var91, templ_7745c5c3_Err = templ.JoinStringErrs("Ask the seller today whether it was handed over. {name} has the label and has not scanned the parcel.")
+		templ_7745c5c3_Var91, templ_7745c5c3_Err = templ.JoinStringErrs("Nothing. {name} has the label and not yet the parcel. Look again after {day}.")
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/tracker.templ`, Line: 552, Col: 140}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/tracker.templ`, Line: 551, Col: 119}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var91))
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 110, "</p><p data-phrase=\"conflict\">")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 110, "</p><p data-phrase=\"step-watch-unsent\">")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var92 string
-		templ_7745c5c3_Var92, templ_7745c5c3_Err = templ.JoinStringErrs("{first} says “{one}”, {second} says “{two}”. We follow the newer scan.")
+		templ_7745c5c3_Var92, templ_7745c5c3_Err = templ.JoinStringErrs("Ask the seller whether it was handed over. {name} has the label and has not scanned the parcel.")
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/tracker.templ`, Line: 553, Col: 110}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/tracker.templ`, Line: 552, Col: 136}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var92))
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 111, "</p><p data-phrase=\"clock-ahead\">")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 111, "</p><p data-phrase=\"step-act-unsent\">")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var93 string
-		templ_7745c5c3_Var93, templ_7745c5c3_Err = templ.JoinStringErrs("It is {n} ahead of the answer that just came. Days are counted from the answer.")
+		templ_7745c5c3_Var93, templ_7745c5c3_Err = templ.JoinStringErrs("Ask the seller today whether it was handed over. {name} has the label and has not scanned the parcel.")
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/tracker.templ`, Line: 554, Col: 114}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/tracker.templ`, Line: 553, Col: 140}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var93))
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 112, "</p><p data-phrase=\"clock-behind\">")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 112, "</p><p data-phrase=\"conflict\">")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var94 string
-		templ_7745c5c3_Var94, templ_7745c5c3_Err = templ.JoinStringErrs("It is {n} behind the answer that just came. Days are counted from the answer.")
+		templ_7745c5c3_Var94, templ_7745c5c3_Err = templ.JoinStringErrs("{first} says “{one}”, {second} says “{two}”. We follow the newer scan.")
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/tracker.templ`, Line: 555, Col: 113}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/tracker.templ`, Line: 554, Col: 110}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var94))
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 113, "</p><p data-phrase=\"clock-day\">a day</p><p data-phrase=\"clock-days\">")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 113, "</p><p data-phrase=\"clock-ahead\">")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var95 string
-		templ_7745c5c3_Var95, templ_7745c5c3_Err = templ.JoinStringErrs("{n} days")
+		templ_7745c5c3_Var95, templ_7745c5c3_Err = templ.JoinStringErrs("It is {n} ahead of the answer that just came. Days are counted from the answer.")
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/tracker.templ`, Line: 557, Col: 42}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/tracker.templ`, Line: 555, Col: 114}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var95))
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 114, "</p><p data-phrase=\"leg-asking\">Asking now</p><p data-phrase=\"leg-over\">Handed over</p><p data-phrase=\"leg-no-scan\">No scan of its own yet</p><p data-phrase=\"leg-linked\">Not read here</p><p data-phrase=\"leg-not-found\">Not in the system yet</p><p data-phrase=\"leg-unread\">Could not be read</p><p data-phrase=\"leg-upstream-unavailable\">Does not answer</p><p data-phrase=\"leg-rate-limited\">Asked too often</p><p data-phrase=\"leg-needs-postcode\">Wants the postcode</p><p data-phrase=\"leg-offline\">You are offline</p><p data-phrase=\"leg-no-proxy\">The live service does not answer</p><p data-phrase=\"handed-to\">")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 114, "</p><p data-phrase=\"clock-behind\">")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var96 string
-		templ_7745c5c3_Var96, templ_7745c5c3_Err = templ.JoinStringErrs("{name} took over")
+		templ_7745c5c3_Var96, templ_7745c5c3_Err = templ.JoinStringErrs("It is {n} behind the answer that just came. Days are counted from the answer.")
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/tracker.templ`, Line: 569, Col: 49}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/tracker.templ`, Line: 556, Col: 113}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var96))
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 115, "</p><p data-phrase=\"handed-to-after\">")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 115, "</p><p data-phrase=\"clock-day\">a day</p><p data-phrase=\"clock-days\">")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var97 string
-		templ_7745c5c3_Var97, templ_7745c5c3_Err = templ.JoinStringErrs("{name} took over, {n} days later")
+		templ_7745c5c3_Var97, templ_7745c5c3_Err = templ.JoinStringErrs("{n} days")
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/tracker.templ`, Line: 570, Col: 71}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/tracker.templ`, Line: 558, Col: 42}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var97))
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 116, "</p><p data-phrase=\"when-until\">")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 116, "</p><p data-phrase=\"leg-asking\">Asking now</p><p data-phrase=\"leg-over\">Handed over</p><p data-phrase=\"leg-no-scan\">No scan of its own yet</p><p data-phrase=\"leg-linked\">Not read here</p><p data-phrase=\"leg-not-found\">Not in the system yet</p><p data-phrase=\"leg-unread\">Could not be read</p><p data-phrase=\"leg-upstream-unavailable\">Does not answer</p><p data-phrase=\"leg-rate-limited\">Asked too often</p><p data-phrase=\"leg-needs-postcode\">Wants the postcode</p><p data-phrase=\"leg-offline\">You are offline</p><p data-phrase=\"leg-no-proxy\">The live service does not answer</p><p data-phrase=\"handed-to\">")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var98 string
-		templ_7745c5c3_Var98, templ_7745c5c3_Err = templ.JoinStringErrs("until {day}")
+		templ_7745c5c3_Var98, templ_7745c5c3_Err = templ.JoinStringErrs("{name} took over")
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/tracker.templ`, Line: 571, Col: 45}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/tracker.templ`, Line: 570, Col: 49}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var98))
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 117, "</p><p data-phrase=\"when-from\">")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 117, "</p><p data-phrase=\"handed-to-after\">")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var99 string
-		templ_7745c5c3_Var99, templ_7745c5c3_Err = templ.JoinStringErrs("from {day}")
+		templ_7745c5c3_Var99, templ_7745c5c3_Err = templ.JoinStringErrs("{name} took over, {n} days later")
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/tracker.templ`, Line: 572, Col: 43}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/tracker.templ`, Line: 571, Col: 71}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var99))
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 118, "</p><p data-phrase=\"when-from-to\">")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 118, "</p><p data-phrase=\"when-until\">")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var100 string
-		templ_7745c5c3_Var100, templ_7745c5c3_Err = templ.JoinStringErrs("from {from} to {to}")
+		templ_7745c5c3_Var100, templ_7745c5c3_Err = templ.JoinStringErrs("until {day}")
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/tracker.templ`, Line: 573, Col: 55}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/tracker.templ`, Line: 572, Col: 45}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var100))
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 119, "</p><p data-phrase=\"when-open\">open now</p><p data-phrase=\"when-closed\">")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 119, "</p><p data-phrase=\"when-from\">")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var101 string
-		templ_7745c5c3_Var101, templ_7745c5c3_Err = templ.JoinStringErrs("closed on {day}")
+		templ_7745c5c3_Var101, templ_7745c5c3_Err = templ.JoinStringErrs("from {day}")
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/tracker.templ`, Line: 575, Col: 50}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/tracker.templ`, Line: 573, Col: 43}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var101))
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 120, "</p><p data-phrase=\"when-unknown\">needs a date from you</p><p data-phrase=\"expected\">")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 120, "</p><p data-phrase=\"when-from-to\">")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var102 string
-		templ_7745c5c3_Var102, templ_7745c5c3_Err = templ.JoinStringErrs("expected {day}")
+		templ_7745c5c3_Var102, templ_7745c5c3_Err = templ.JoinStringErrs("from {from} to {to}")
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/tracker.templ`, Line: 577, Col: 46}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/tracker.templ`, Line: 574, Col: 55}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var102))
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 121, "</p><p data-phrase=\"left\">")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 121, "</p><p data-phrase=\"when-open\">open now</p><p data-phrase=\"when-closed\">")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var103 string
-		templ_7745c5c3_Var103, templ_7745c5c3_Err = templ.JoinStringErrs("{n} days left")
+		templ_7745c5c3_Var103, templ_7745c5c3_Err = templ.JoinStringErrs("closed on {day}")
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/tracker.templ`, Line: 578, Col: 41}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/tracker.templ`, Line: 576, Col: 50}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var103))
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 122, "</p><p data-phrase=\"left-today\">today is the last day</p><p data-phrase=\"left-tomorrow\">1 day left</p><p data-phrase=\"counted-both\">")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 122, "</p><p data-phrase=\"when-unknown\">needs a date from you</p><p data-phrase=\"expected\">")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var104 string
-		templ_7745c5c3_Var104, templ_7745c5c3_Err = templ.JoinStringErrs("opens {opens}, closes {closes}")
+		templ_7745c5c3_Var104, templ_7745c5c3_Err = templ.JoinStringErrs("expected {day}")
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/tracker.templ`, Line: 581, Col: 66}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/tracker.templ`, Line: 578, Col: 46}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var104))
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 123, "</p><p data-phrase=\"counted-opens\">")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 123, "</p><p data-phrase=\"left\">")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var105 string
-		templ_7745c5c3_Var105, templ_7745c5c3_Err = templ.JoinStringErrs("opens {opens}")
+		templ_7745c5c3_Var105, templ_7745c5c3_Err = templ.JoinStringErrs("{n} days left")
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/tracker.templ`, Line: 582, Col: 50}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/tracker.templ`, Line: 579, Col: 41}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var105))
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 124, "</p><p data-phrase=\"counted-closes\">")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 124, "</p><p data-phrase=\"left-today\">today is the last day</p><p data-phrase=\"left-tomorrow\">1 day left</p><p data-phrase=\"counted-both\">")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var106 string
-		templ_7745c5c3_Var106, templ_7745c5c3_Err = templ.JoinStringErrs("within {closes}")
+		templ_7745c5c3_Var106, templ_7745c5c3_Err = templ.JoinStringErrs("opens {opens}, closes {closes}")
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/tracker.templ`, Line: 583, Col: 53}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/tracker.templ`, Line: 582, Col: 66}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var106))
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 125, "</p><p data-phrase=\"limit-days\">")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 125, "</p><p data-phrase=\"counted-opens\">")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var107 string
-		templ_7745c5c3_Var107, templ_7745c5c3_Err = templ.JoinStringErrs("{n} days")
+		templ_7745c5c3_Var107, templ_7745c5c3_Err = templ.JoinStringErrs("opens {opens}")
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/tracker.templ`, Line: 584, Col: 42}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/tracker.templ`, Line: 583, Col: 50}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var107))
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 126, "</p><p data-phrase=\"limit-working\">")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 126, "</p><p data-phrase=\"counted-closes\">")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var108 string
-		templ_7745c5c3_Var108, templ_7745c5c3_Err = templ.JoinStringErrs("{n} working days")
+		templ_7745c5c3_Var108, templ_7745c5c3_Err = templ.JoinStringErrs("within {closes}")
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/tracker.templ`, Line: 585, Col: 53}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/tracker.templ`, Line: 584, Col: 53}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var108))
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 127, "</p><p data-phrase=\"limit-months\">")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 127, "</p><p data-phrase=\"limit-days\">")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var109 string
-		templ_7745c5c3_Var109, templ_7745c5c3_Err = templ.JoinStringErrs("{n} months")
+		templ_7745c5c3_Var109, templ_7745c5c3_Err = templ.JoinStringErrs("{n} days")
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/tracker.templ`, Line: 586, Col: 46}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/tracker.templ`, Line: 585, Col: 42}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var109))
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 128, "</p><p data-phrase=\"who-sender\">The sender:</p><p data-phrase=\"who-recipient\">You:</p><p data-phrase=\"who-either\">You or the sender:</p>")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 128, "</p><p data-phrase=\"limit-working\">")
+		if templ_7745c5c3_Err != nil {
+			return templ_7745c5c3_Err
+		}
+		var templ_7745c5c3_Var110 string
+		templ_7745c5c3_Var110, templ_7745c5c3_Err = templ.JoinStringErrs("{n} working days")
+		if templ_7745c5c3_Err != nil {
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/tracker.templ`, Line: 586, Col: 53}
+		}
+		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var110))
+		if templ_7745c5c3_Err != nil {
+			return templ_7745c5c3_Err
+		}
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 129, "</p><p data-phrase=\"limit-months\">")
+		if templ_7745c5c3_Err != nil {
+			return templ_7745c5c3_Err
+		}
+		var templ_7745c5c3_Var111 string
+		templ_7745c5c3_Var111, templ_7745c5c3_Err = templ.JoinStringErrs("{n} months")
+		if templ_7745c5c3_Err != nil {
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/tracker.templ`, Line: 587, Col: 46}
+		}
+		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var111))
+		if templ_7745c5c3_Err != nil {
+			return templ_7745c5c3_Err
+		}
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 130, "</p><p data-phrase=\"who-sender\">The sender:</p><p data-phrase=\"who-recipient\">You:</p><p data-phrase=\"who-either\">You or the sender:</p>")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
 		for _, o := range timeline.Occasions() {
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 129, "<p data-phrase=\"")
-			if templ_7745c5c3_Err != nil {
-				return templ_7745c5c3_Err
-			}
-			var templ_7745c5c3_Var110 string
-			templ_7745c5c3_Var110, templ_7745c5c3_Err = templ.JoinStringErrs("from-" + string(o))
-			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/tracker.templ`, Line: 591, Col: 39}
-			}
-			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var110))
-			if templ_7745c5c3_Err != nil {
-				return templ_7745c5c3_Err
-			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 130, "\">")
-			if templ_7745c5c3_Err != nil {
-				return templ_7745c5c3_Err
-			}
-			var templ_7745c5c3_Var111 string
-			templ_7745c5c3_Var111, templ_7745c5c3_Err = templ.JoinStringErrs(countedFrom(o))
-			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/tracker.templ`, Line: 591, Col: 58}
-			}
-			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var111))
-			if templ_7745c5c3_Err != nil {
-				return templ_7745c5c3_Err
-			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 131, "</p><p data-phrase=\"")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 131, "<p data-phrase=\"")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var112 string
-			templ_7745c5c3_Var112, templ_7745c5c3_Err = templ.JoinStringErrs("day-" + string(o))
+			templ_7745c5c3_Var112, templ_7745c5c3_Err = templ.JoinStringErrs("from-" + string(o))
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/tracker.templ`, Line: 592, Col: 38}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/tracker.templ`, Line: 592, Col: 39}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var112))
 			if templ_7745c5c3_Err != nil {
@@ -1910,233 +1910,278 @@ func (v View) words() templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var113 string
-			templ_7745c5c3_Var113, templ_7745c5c3_Err = templ.JoinStringErrs(dayOf(o))
+			templ_7745c5c3_Var113, templ_7745c5c3_Err = templ.JoinStringErrs(countedFrom(o))
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/tracker.templ`, Line: 592, Col: 51}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/tracker.templ`, Line: 592, Col: 58}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var113))
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 133, "</p>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 133, "</p><p data-phrase=\"")
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+			var templ_7745c5c3_Var114 string
+			templ_7745c5c3_Var114, templ_7745c5c3_Err = templ.JoinStringErrs("day-" + string(o))
+			if templ_7745c5c3_Err != nil {
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/tracker.templ`, Line: 593, Col: 38}
+			}
+			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var114))
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 134, "\">")
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+			var templ_7745c5c3_Var115 string
+			templ_7745c5c3_Var115, templ_7745c5c3_Err = templ.JoinStringErrs(dayOf(o))
+			if templ_7745c5c3_Err != nil {
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/tracker.templ`, Line: 593, Col: 51}
+			}
+			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var115))
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 135, "</p>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
 		}
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 134, "<p data-phrase=\"event-eta\">")
-		if templ_7745c5c3_Err != nil {
-			return templ_7745c5c3_Err
-		}
-		var templ_7745c5c3_Var114 string
-		templ_7745c5c3_Var114, templ_7745c5c3_Err = templ.JoinStringErrs("Expected: {title}")
-		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/tracker.templ`, Line: 594, Col: 50}
-		}
-		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var114))
-		if templ_7745c5c3_Err != nil {
-			return templ_7745c5c3_Err
-		}
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 135, "</p><p data-phrase=\"event-pickup\">")
-		if templ_7745c5c3_Err != nil {
-			return templ_7745c5c3_Err
-		}
-		var templ_7745c5c3_Var115 string
-		templ_7745c5c3_Var115, templ_7745c5c3_Err = templ.JoinStringErrs("Last day to collect: {title}")
-		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/tracker.templ`, Line: 595, Col: 64}
-		}
-		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var115))
-		if templ_7745c5c3_Err != nil {
-			return templ_7745c5c3_Err
-		}
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 136, "</p><p data-phrase=\"event-opens\">")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 136, "<p data-phrase=\"event-eta\">")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var116 string
-		templ_7745c5c3_Var116, templ_7745c5c3_Err = templ.JoinStringErrs("{body}: {what} opens ({title})")
+		templ_7745c5c3_Var116, templ_7745c5c3_Err = templ.JoinStringErrs("Expected: {title}")
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/tracker.templ`, Line: 596, Col: 65}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/tracker.templ`, Line: 595, Col: 50}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var116))
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 137, "</p><p data-phrase=\"event-closes\">")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 137, "</p><p data-phrase=\"event-pickup\">")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var117 string
-		templ_7745c5c3_Var117, templ_7745c5c3_Err = templ.JoinStringErrs("{body}: last day, {what} ({title})")
+		templ_7745c5c3_Var117, templ_7745c5c3_Err = templ.JoinStringErrs("Last day to collect: {title}")
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/tracker.templ`, Line: 597, Col: 70}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/tracker.templ`, Line: 596, Col: 64}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var117))
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 138, "</p><p data-phrase=\"parcels\">")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 138, "</p><p data-phrase=\"event-opens\">")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var118 string
-		templ_7745c5c3_Var118, templ_7745c5c3_Err = templ.JoinStringErrs("{n} parcels")
+		templ_7745c5c3_Var118, templ_7745c5c3_Err = templ.JoinStringErrs("{body}: {what} opens ({title})")
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/tracker.templ`, Line: 598, Col: 42}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/tracker.templ`, Line: 597, Col: 65}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var118))
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 139, "</p><p data-phrase=\"parcels-one\">1 parcel</p><p data-phrase=\"archived\">")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 139, "</p><p data-phrase=\"event-closes\">")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var119 string
-		templ_7745c5c3_Var119, templ_7745c5c3_Err = templ.JoinStringErrs("{n} in the archive")
+		templ_7745c5c3_Var119, templ_7745c5c3_Err = templ.JoinStringErrs("{body}: last day, {what} ({title})")
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/tracker.templ`, Line: 600, Col: 50}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/tracker.templ`, Line: 598, Col: 70}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var119))
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 140, "</p><p data-phrase=\"unreadable\">")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 140, "</p><p data-phrase=\"parcels\">")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var120 string
-		templ_7745c5c3_Var120, templ_7745c5c3_Err = templ.JoinStringErrs("{n} entries could not be read. They are left as they are.")
+		templ_7745c5c3_Var120, templ_7745c5c3_Err = templ.JoinStringErrs("{n} parcels")
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/tracker.templ`, Line: 601, Col: 91}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/tracker.templ`, Line: 599, Col: 42}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var120))
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 141, "</p><p data-phrase=\"undo-removed\">")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 141, "</p><p data-phrase=\"parcels-one\">1 parcel</p><p data-phrase=\"archived\">")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var121 string
-		templ_7745c5c3_Var121, templ_7745c5c3_Err = templ.JoinStringErrs("“{name}” is removed.")
+		templ_7745c5c3_Var121, templ_7745c5c3_Err = templ.JoinStringErrs("{n} in the archive")
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/tracker.templ`, Line: 602, Col: 60}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/tracker.templ`, Line: 601, Col: 50}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var121))
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 142, "</p><p data-phrase=\"undo-archived\">")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 142, "</p><p data-phrase=\"unreadable\">")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var122 string
-		templ_7745c5c3_Var122, templ_7745c5c3_Err = templ.JoinStringErrs("“{name}” is in the archive.")
+		templ_7745c5c3_Var122, templ_7745c5c3_Err = templ.JoinStringErrs("{n} entries could not be read. They are left as they are.")
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/tracker.templ`, Line: 603, Col: 68}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/tracker.templ`, Line: 602, Col: 91}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var122))
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 143, "</p><p data-phrase=\"undo-unarchived\">")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 143, "</p><p data-phrase=\"undo-removed\">")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var123 string
-		templ_7745c5c3_Var123, templ_7745c5c3_Err = templ.JoinStringErrs("“{name}” is back on the list.")
+		templ_7745c5c3_Var123, templ_7745c5c3_Err = templ.JoinStringErrs("“{name}” is removed.")
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/tracker.templ`, Line: 604, Col: 72}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/tracker.templ`, Line: 603, Col: 60}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var123))
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 144, "</p><p data-phrase=\"all-tags\">All</p><p data-phrase=\"not-asked\">Not asked about yet</p><p data-phrase=\"progress\">")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 144, "</p><p data-phrase=\"undo-archived\">")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var124 string
-		templ_7745c5c3_Var124, templ_7745c5c3_Err = templ.JoinStringErrs("{n} of {of} asked")
+		templ_7745c5c3_Var124, templ_7745c5c3_Err = templ.JoinStringErrs("“{name}” is in the archive.")
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/tracker.templ`, Line: 607, Col: 49}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/tracker.templ`, Line: 604, Col: 68}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var124))
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 145, "</p><p data-phrase=\"more-parcels\">")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 145, "</p><p data-phrase=\"undo-unarchived\">")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var125 string
-		templ_7745c5c3_Var125, templ_7745c5c3_Err = templ.JoinStringErrs("Show {n} more")
+		templ_7745c5c3_Var125, templ_7745c5c3_Err = templ.JoinStringErrs("“{name}” is back on the list.")
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/tracker.templ`, Line: 608, Col: 49}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/tracker.templ`, Line: 605, Col: 72}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var125))
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 146, "</p><p data-phrase=\"kept\">It is on your list.</p><p data-phrase=\"imported\">")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 146, "</p><p data-phrase=\"all-tags\">All</p><p data-phrase=\"not-asked\">Not asked about yet</p><p data-phrase=\"progress\">")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var126 string
-		templ_7745c5c3_Var126, templ_7745c5c3_Err = templ.JoinStringErrs("{n} of {of} parcels were added.")
+		templ_7745c5c3_Var126, templ_7745c5c3_Err = templ.JoinStringErrs("{n} of {of} asked")
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/tracker.templ`, Line: 610, Col: 63}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/tracker.templ`, Line: 608, Col: 49}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var126))
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 147, "</p><p data-phrase=\"imported-one\">")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 147, "</p><p data-phrase=\"more-parcels\">")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var127 string
-		templ_7745c5c3_Var127, templ_7745c5c3_Err = templ.JoinStringErrs("1 of {of} parcels was added.")
+		templ_7745c5c3_Var127, templ_7745c5c3_Err = templ.JoinStringErrs("Show {n} more")
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/tracker.templ`, Line: 611, Col: 64}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/tracker.templ`, Line: 609, Col: 49}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var127))
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 148, "</p><p data-phrase=\"join-unknown\">No carrier that we know uses this number</p><p data-phrase=\"storage-blocked\">This browser keeps nothing for this site. Your list lasts until you close this tab: save a copy.</p><p data-phrase=\"storage-full\">This device has no room left. What you changed last lasts until you close this tab: save a copy.</p><p data-phrase=\"storage-broken\">What this browser keeps could not be read or changed. Nothing was deleted. What you change now lasts until you close this tab: save a copy.</p><p data-phrase=\"handover\">")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 148, "</p><p data-phrase=\"kept\">It is on your list.</p><p data-phrase=\"imported\">")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var128 string
-		templ_7745c5c3_Var128, templ_7745c5c3_Err = templ.JoinStringErrs("Handed over after {n} days")
+		templ_7745c5c3_Var128, templ_7745c5c3_Err = templ.JoinStringErrs("{n} of {of} parcels were added.")
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/tracker.templ`, Line: 616, Col: 58}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/tracker.templ`, Line: 611, Col: 63}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var128))
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 149, "</p><p data-phrase=\"local-time\">local time, zone not given</p><p data-phrase=\"title\">")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 149, "</p><p data-phrase=\"imported-one\">")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var129 string
-		templ_7745c5c3_Var129, templ_7745c5c3_Err = templ.JoinStringErrs("{status} – {number}")
+		templ_7745c5c3_Var129, templ_7745c5c3_Err = templ.JoinStringErrs("1 of {of} parcels was added.")
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/tracker.templ`, Line: 618, Col: 50}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/tracker.templ`, Line: 612, Col: 64}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var129))
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 150, "</p></template>")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 150, "</p><p data-phrase=\"join-unknown\">No carrier that we know uses this number</p><p data-phrase=\"storage-blocked\">This browser keeps nothing for this site. Your list lasts until you close this tab: save a copy.</p><p data-phrase=\"storage-full\">This device has no room left. What you changed last lasts until you close this tab: save a copy.</p><p data-phrase=\"storage-broken\">What this browser keeps could not be read or changed. Nothing was deleted. What you change now lasts until you close this tab: save a copy.</p><p data-phrase=\"handover\">")
+		if templ_7745c5c3_Err != nil {
+			return templ_7745c5c3_Err
+		}
+		var templ_7745c5c3_Var130 string
+		templ_7745c5c3_Var130, templ_7745c5c3_Err = templ.JoinStringErrs("Handed over after {n} days")
+		if templ_7745c5c3_Err != nil {
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/tracker.templ`, Line: 617, Col: 58}
+		}
+		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var130))
+		if templ_7745c5c3_Err != nil {
+			return templ_7745c5c3_Err
+		}
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 151, "</p><p data-phrase=\"local-time\">local time, zone not given</p><p data-phrase=\"title\">")
+		if templ_7745c5c3_Err != nil {
+			return templ_7745c5c3_Err
+		}
+		var templ_7745c5c3_Var131 string
+		templ_7745c5c3_Var131, templ_7745c5c3_Err = templ.JoinStringErrs("{status} – {number}")
+		if templ_7745c5c3_Err != nil {
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `templates/tracker.templ`, Line: 619, Col: 50}
+		}
+		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var131))
+		if templ_7745c5c3_Err != nil {
+			return templ_7745c5c3_Err
+		}
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 152, "</p></template>")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
 		return nil
 	})
+}
+
+// helpLink is the address of the page for who is in trouble with a status, "" when
+// there is none, or only a draft.
+func (v View) helpLink(s *catalog.Status) string {
+	if v.helpTitle(s) == "" {
+		return ""
+	}
+	return v.Link(s.Help)
+}
+
+// helpTitle is that page's title.
+func (v View) helpTitle(s *catalog.Status) string {
+	for _, p := range v.Catalog.Help {
+		if p.URL == s.Help {
+			return p.Title
+		}
+	}
+	return ""
 }
 
 // stages are the stations of a journey that have a name.

@@ -72,6 +72,7 @@ func verdictWalk(t *testing.T, p *tab) {
 	p.wait(`/^That is too long: 2[234] days without a scan\./.test(document.querySelector("[data-result] .verdict")?.innerText)`)
 	p.reads("[data-result] .basis", "Usual after this: 2 to 10 days, says Demo carrier.")
 	p.reads(".step", "Write to the seller today.")
+	p.is(`document.querySelector("[data-result] .next a[href='/help/stuck/']").textContent === "My parcel is not moving"`)
 	p.unfold("Deadlines and letters")
 	p.reads(".deadlines", "Inquiry for a demo parcel")
 	p.reads(".deadlines", "opens 10 working days from posting, closes 80 days from posting")

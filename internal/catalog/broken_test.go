@@ -102,6 +102,10 @@ func TestTree(t *testing.T) {
 			old := s["en/statuses/delivered.md"].Data
 			s["en/statuses/delivered.md"] = &fstest.MapFile{Data: []byte(strings.Replace(string(old), "---\n", "---\ndraft: true\n", 1))}
 		}, "content/en/statuses/delivered.md: a page that every site needs is a draft (tree/missing-page)\n    take draft: out\n"},
+		{"help that is not there", func(s fstest.MapFS) {
+			old := s["en/statuses/delivered.md"].Data
+			s["en/statuses/delivered.md"] = &fstest.MapFile{Data: []byte(strings.Replace(string(old), "---\n", "---\nhelp: stuk\n", 1))}
+		}, "content/en/statuses/delivered.md:2:7: there is no help page \"stuk\" (value/no-help)\n2 | help: stuk\n          ^^^^ did you mean \"stuck\"?\n"},
 		{"a page of the builder's own", func(s fstest.MapFS) {
 			s["en/carriers/by-kind.md"] = &fstest.MapFile{Data: []byte("---\ntitle: By kind\ndescription: A name that is taken.\nupdated: 2026-11-20\nname: By kind\ncountry: FR\nkind: courier\nwebsite: https://example.org/\n---\n\nText.\n")}
 		},

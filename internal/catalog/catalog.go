@@ -265,6 +265,7 @@ type Status struct {
 	Short   string   // the meaning in one short sentence
 	Normal  string   // how long is normal, with who says so; "" when no source gives a time
 	Act     string   // the first thing to do, one sentence
+	Help    string   // address of the help page for who is in trouble with it, "" when there is none
 	Silence *Silence // how long is usual without a scan, whoever carries; nil when no source gives a time
 	Next    []timeline.Status
 	Phrases []string // carriers' words for it, lower case

@@ -22,6 +22,7 @@ type reader struct {
 	file     file
 	problems diag.Problems
 	sources  map[string]bool // IDs of the file's sources
+	help     []string        // slugs of the help pages of the tree
 }
 
 // report adds a problem that underlines s.

@@ -38,6 +38,11 @@ func Load(ctx context.Context, fsys fs.FS, opts Options) (*Catalog, diag.Problem
 	l := loader{fsys: fsys, lang: cmp.Or(opts.Lang, "en"), label: opts.Label}
 	l.catalog = &Catalog{Lang: l.lang, drafts: map[string]bool{}, unread: map[string]bool{}}
 	names, listed := l.list()
+	for _, name := range names {
+		if kindOfFile(name, l.lang) == kindHelp {
+			l.help = append(l.help, strings.TrimSuffix(path.Base(name), ".md"))
+		}
+	}
 	for _, e := range l.read(ctx, names) {
 		l.add(e)
 	}
@@ -70,6 +75,7 @@ type loader struct {
 	lang     string
 	label    string
 	catalog  *Catalog
+	help     []string // slugs of the help pages
 	profiles []*profile
 	shared   []*sharing
 	problems diag.Problems
@@ -179,7 +185,7 @@ func (l *loader) readFile(name string) entry {
 	}
 	f, problems := split(l.shown(name), raw)
 	e.problems = problems
-	r := &reader{file: f}
+	r := &reader{file: f, help: l.help}
 	e.slug(r)
 	e.taken(r, kindOfFile(name, l.lang))
 	if len(problems) == 0 {

@@ -1,8 +1,10 @@
 package catalog
 
 import (
+	"fmt"
 	"io/fs"
 	"path"
+	"slices"
 	"strings"
 
 	"waybill/internal/diag"
@@ -108,6 +110,16 @@ func (r *reader) statusPage(f *fields, page Page) *Status {
 		Act:    f.need("act").text,
 	}
 	s.Silence = r.general(f, s.Status)
+	if help := f.text("help"); help.ok {
+		s.Help = address(kindHelp, help.text)
+		if !slices.Contains(r.help, help.text) {
+			hint := "it is the name of a file in help, without .md"
+			if near, ok := diag.Closest(help.text, r.help); ok {
+				hint = fmt.Sprintf("did you mean %q?", near)
+			}
+			r.report(help.span, "value/no-help", fmt.Sprintf("there is no help page %q", help.text), hint)
+		}
+	}
 	for _, v := range f.texts("next") {
 		if next := r.status(v); next != "" {
 			s.Next = append(s.Next, next)

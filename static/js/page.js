@@ -552,9 +552,9 @@ function words(parts) {
     out.push(phrase.dataset.phrase, phrase.textContent.replaceAll(/\s*¶\s*/g, "\n"));
   }
   for (const link of content?.querySelectorAll("[data-status]") ?? []) {
-    const { status, sticker, tone } = link.dataset;
+    const { status, sticker, tone, help, trouble } = link.dataset;
     const said = (tag) => link.querySelector(tag)?.textContent ?? "";
-    const all = { name: said("b"), short: said("span"), act: said("i"), sticker, tone, page: link.getAttribute("href") ?? "" };
+    const all = { name: said("b"), short: said("span"), act: said("i"), sticker, tone, help, trouble, page: link.getAttribute("href") ?? "" };
     for (const [what, text] of Object.entries(all)) out.push(`${status}.${what}`, text ?? "");
   }
   for (const { id } of parts.querySelectorAll("template[id^=t-problem-]")) out.push(id.slice(2), "yes");

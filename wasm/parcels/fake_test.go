@@ -47,6 +47,7 @@ func testWords() []string {
 	}
 	for _, s := range timeline.Statuses() {
 		said = append(said, string(s)+".name", "Name of "+string(s), string(s)+".short", "Short.", string(s)+".act", "Act.",
+			string(s)+".help", "/help/"+s.Slug()+"/", string(s)+".trouble", "Trouble with "+string(s),
 			string(s)+".sticker", "sticker", string(s)+".tone", "plain", string(s)+".page", "/statuses/"+s.Slug()+"/")
 	}
 	return said

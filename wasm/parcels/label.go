@@ -31,6 +31,8 @@ func (p *page) drawLabel(s *browser.Sheet, c *parcel) {
 	s.Set("clock", p.words.clock(p.off))
 	s.Set("short", p.words.status(t.Status, "short"))
 	s.Set("status-url", p.words.status(t.Status, "page"))
+	s.Set("help-url", p.words[string(t.Status)+".help"])
+	s.Set("help", p.words[string(t.Status)+".trouble"])
 	s.Flag("stale", t.Stale)
 	if c.disagree() {
 		s.Set("conflict", p.words.phrase("conflict",

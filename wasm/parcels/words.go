@@ -8,7 +8,8 @@ import (
 // words are the page's own: what <template id="t-words"> holds, by key. A phrase
 // has its name as key, a status its name and, after a dot, what is said of it:
 // "delivered.name", "delivered.short", "delivered.act", "delivered.sticker",
-// "delivered.tone" and "delivered.page". For each problem that the page has words
+// "delivered.tone", "delivered.page" and, where a help page is for it, "delivered.help"
+// and "delivered.trouble", its address and title. For each problem that the page has words
 // for there is a key too, "problem-not-found".
 type words map[string]string
 

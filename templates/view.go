@@ -21,14 +21,14 @@ import (
 // View is what every page needs to know besides its own subject.
 type View struct {
 	Catalog  *catalog.Catalog
-	BaseURL  string                           // "https://example.org/path", no trailing slash; "" in a preview
-	Prefix   string                           // the path of BaseURL, "" or "/path"
-	ProxyURL string                           // under which /v1/ is found; "" for the same origin
-	Asset    func(name string) string         // the address of a static file by its name in static/
-	CSS      string                           // the style sheet that every page carries
-	CSP      string                           // Content Security Policy, for hosts that send no headers
-	Reader   func(slug string) (Reader, bool) // what reads a carrier's timelines; may be nil
-	Reload   string                           // the live-reload script of a preview, "" otherwise
+	BaseURL  string                                  // "https://example.org/path", no trailing slash; "" in a preview
+	Prefix   string                                  // the path of BaseURL, "" or "/path"
+	ProxyURL string                                  // under which /v1/ is found; "" for the same origin
+	Asset    func(name string) string                // the address of a static file by its name in static/
+	CSS      string                                  // the style sheet that every page carries
+	CSP      string                                  // Content Security Policy, for hosts that send no headers
+	Reader   func(slug, named string) (Reader, bool) // what reads a carrier's timelines; may be nil
+	Reload   string                                  // the live-reload script of a preview, "" otherwise
 }
 
 // Link returns the address of a page of this site, given as a path from its
@@ -54,14 +54,6 @@ type meta struct {
 	Lead        *catalog.Carrier
 	NoIndex     bool
 	Look        bool // it has a search of its own, see look.templ
-}
-
-// kind is what a page is to those who show links to it.
-func (m meta) kind() string {
-	if strings.Count(m.Path, "/") > 2 {
-		return "article"
-	}
-	return "website"
 }
 
 // day writes a date as people say it: "22 November 2026".

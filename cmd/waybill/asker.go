@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"errors"
-	"slices"
 	"time"
 
 	"waybill/internal/adapter"
@@ -11,6 +10,7 @@ import (
 	"waybill/internal/proxy"
 	"waybill/internal/timeline"
 	"waybill/internal/tracknum"
+	"waybill/templates"
 )
 
 // asker finds out who can be asked about a number, and asks.
@@ -59,12 +59,32 @@ func live(config proxy.Config) (func(slug string) string, error) {
 		if !ok || !a.choices.Ready(reader) {
 			return ""
 		}
-		info := reader.Info()
-		if !slices.ContainsFunc(info.Keys, func(k adapter.Key) bool { return !k.Optional }) {
-			return ""
+		if info := reader.Info(); info.NeedsKeys() {
+			return info.ID
 		}
-		return info.ID
+		return ""
 	}, nil
+}
+
+// readers returns a function that says what reads a carrier's timelines: the adapter
+// that is named, or the first that reads the carrier.
+func readers() func(slug, named string) (templates.Reader, bool) {
+	first := map[string]adapter.Info{}
+	for _, a := range all.Adapters() {
+		info := a.Info()
+		for _, slug := range info.Carriers {
+			if _, known := first[slug]; !known {
+				first[slug] = info
+			}
+		}
+	}
+	return func(slug, named string) (templates.Reader, bool) {
+		info, ok := first[slug]
+		if a, found := all.Find(named); found {
+			info, ok = a.Info(), true
+		}
+		return templates.Reader{Evidence: string(info.Evidence), Key: info.NeedsKeys()}, ok
+	}
 }
 
 // chosen is who to ask.

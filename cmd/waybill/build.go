@@ -6,15 +6,10 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 	"time"
 
-	"waybill/internal/adapter"
-	"waybill/internal/adapter/all"
-	"waybill/internal/catalog"
 	"waybill/internal/site"
-	"waybill/templates"
 )
 
 const buildUsage = `Build the site: content in, a folder out that any static host can serve. The old
@@ -87,7 +82,7 @@ func runBuild(ctx context.Context, std streams, args []string) error {
 
 // sources opens what a site is built from.
 func sources(opts *site.Options, content, static string) (err error) {
-	opts.Lang, opts.Reader = lang, reader
+	opts.Lang, opts.Reader = lang, readers()
 	if opts.Content, opts.Label, err = openContent(content); err != nil {
 		return err
 	}
@@ -124,23 +119,6 @@ func build(ctx context.Context, std streams, opts site.Options) error {
 	return nil
 }
 
-// summary says how much the pages state, and how many of them should be read again.
-func summary(pages []catalog.Stated, now time.Time) string {
-	facts, sources, aged := 0, 0, 0
-	for _, p := range pages {
-		facts += p.Facts
-		sources += p.Sources
-		if old(p.Oldest, now) {
-			aged++
-		}
-	}
-	said := fmt.Sprintf("%s from %s", count(facts, "fact"), count(sources, "source"))
-	if aged > 0 {
-		said += fmt.Sprintf("; %s with sources older than %d days, see waybill check -facts", count(aged, "page"), stale)
-	}
-	return said
-}
-
 // userCache returns the folder in which compressed files are kept between
 // builds, or "" when this user has none.
 func userCache(std streams) string {
@@ -165,17 +143,4 @@ func checkURL(name, value string) error {
 		return bad
 	}
 	return nil
-}
-
-// reader says what reads a carrier's timelines, by the list of adapters.
-func reader(slug string) (templates.Reader, bool) {
-	for _, a := range all.Adapters() {
-		info := a.Info()
-		if info.Aggregator || !slices.Contains(info.Carriers, slug) {
-			continue
-		}
-		needed := slices.ContainsFunc(info.Keys, func(k adapter.Key) bool { return !k.Optional })
-		return templates.Reader{Adapter: info.ID, Evidence: string(info.Evidence), Key: needed}, true
-	}
-	return templates.Reader{}, false
 }

@@ -1,12 +1,8 @@
 package main
 
 import (
-	"cmp"
 	"context"
 	"fmt"
-	"slices"
-	"text/tabwriter"
-	"time"
 
 	"waybill/internal/catalog"
 )
@@ -62,27 +58,4 @@ func runCheck(ctx context.Context, std streams, args []string) error {
 		fmt.Fprintf(std.err, "%s checked, no mistakes\n", count(len(cat.Carriers)+len(cat.Statuses)+len(cat.Help)+len(cat.News)+3, "page"))
 	}
 	return nil
-}
-
-// stale is how many days after it was read a source should be read again.
-const stale = 180
-
-// listFacts prints how much each page states, the one whose sources are oldest first.
-func listFacts(std streams, pages []catalog.Stated) {
-	slices.SortStableFunc(pages, func(a, b catalog.Stated) int { return cmp.Compare(a.Oldest, b.Oldest) })
-	table := tabwriter.NewWriter(std.out, 0, 0, 2, ' ', 0)
-	for _, p := range pages {
-		mark := ""
-		if old(p.Oldest, std.now()) {
-			mark = "!"
-		}
-		fmt.Fprintf(table, "%s\t%s\t%s\t%s\t%s\n", cmp.Or(string(p.Oldest), "no date"), count(p.Facts, "fact"), count(p.Sources, "source"), p.Page.File, mark)
-	}
-	table.Flush()
-}
-
-// old reports whether a source that was read on a day should be read again.
-func old(read catalog.Date, now time.Time) bool {
-	day, err := time.Parse(time.DateOnly, string(read))
-	return err == nil && now.Sub(day) > stale*24*time.Hour
 }

@@ -106,6 +106,12 @@ type Info struct {
 	Aggregator bool
 }
 
+// NeedsKeys reports whether the adapter cannot ask without something that the operator
+// must configure.
+func (i Info) NeedsKeys() bool {
+	return slices.ContainsFunc(i.Keys, func(k Key) bool { return !k.Optional })
+}
+
 // Key is one thing that the operator must configure before an adapter can ask.
 type Key struct {
 	Name     string // in snake case, as "client_id"

@@ -1,7 +1,5 @@
 package adapter
 
-import "slices"
-
 // Choices say which adapter is asked for which carrier. Neither the adapters nor
 // their keys change while a program runs, but what the carriers' profiles name may.
 type Choices struct {
@@ -23,10 +21,9 @@ func NewChoices(client *Client, adapters ...Adapter) Choices {
 		if ready && info.Aggregator && c.fallback == nil {
 			c.fallback = a
 		}
-		needs := slices.ContainsFunc(info.Keys, func(k Key) bool { return !k.Optional })
 		for _, slug := range info.Carriers {
 			c.readers[slug] = append(c.readers[slug], a)
-			if ready && needs && c.keyed[slug] == nil {
+			if ready && info.NeedsKeys() && c.keyed[slug] == nil {
 				c.keyed[slug] = a
 			}
 		}

@@ -56,7 +56,7 @@ func (l *loader) source(skip map[*Format]bool) (tracknum.Source, map[string]plac
 		c := p.carrier
 		entry := tracknum.Carrier{
 			Slug: c.Slug, Name: c.Name, Country: c.Country, Tracking: c.Tracking,
-			Needs: c.Needs, Adapter: c.Adapter, Hosts: c.hosts(), Page: true,
+			Needs: c.Needs, Adapter: c.Adapter, Hosts: c.Hosts(), Page: true,
 		}
 		at := place{profile: p}
 		for i := range c.Formats {
@@ -95,9 +95,9 @@ func (l *loader) source(skip map[*Format]bool) (tracknum.Source, map[string]plac
 	return src, places
 }
 
-// hosts returns the hosts of the carrier's own sites, without www, separated by
+// Hosts returns the hosts of the carrier's own sites, without www, separated by
 // spaces: a number in a link to one of them is the carrier's.
-func (c *Carrier) hosts() string {
+func (c *Carrier) Hosts() string {
 	var out []string
 	for _, address := range []string{c.Website, c.Tracking} {
 		u, err := url.Parse(strings.ReplaceAll(address, "{number}", ""))

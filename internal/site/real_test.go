@@ -260,7 +260,7 @@ func checkData(t *testing.T, file string, value any) {
 var loading = []string{"stylesheet", "icon", "preload", "modulepreload", "prefetch", "manifest", "preconnect", "dns-prefetch", "apple-touch-icon"}
 
 // addresses are the attributes that hold the address of something on this site.
-var addresses = []string{"action", "data-wasm", "data-exec", "data-table", "data-css"}
+var addresses = []string{"action", "data-wasm", "data-exec", "data-hands", "data-follow", "data-follow-wasm", "data-mapper", "data-world", "data-parts", "data-table", "data-css", "data-index"}
 
 func (s *siteCheck) checkAttributes(t *testing.T, file string, n *html.Node) {
 	t.Helper()

@@ -67,9 +67,10 @@ type Options struct {
 	// [catalog.Options]. It may be nil.
 	Live func(slug string) string
 
-	// Reader returns what reads a carrier's timelines, whether or not this site does, for
-	// the page that says what is covered. It may be nil.
-	Reader func(slug string) (templates.Reader, bool)
+	// Reader returns what reads a carrier's timelines, whether or not this site does: the
+	// adapter that its profile names, or another. It is for the page that says what is
+	// covered, and may be nil.
+	Reader func(slug, named string) (templates.Reader, bool)
 
 	// Progress is told how far a phase is, "reading" or "writing"; total is 0
 	// when it is not known. Calls do not overlap. It may be nil.

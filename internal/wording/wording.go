@@ -51,7 +51,7 @@ func New(phrases []Phrase) (*Table, error) {
 	for _, phrase := range phrases {
 		p := pattern{status: phrase.Status}
 		for part := range strings.SplitSeq(phrase.Text, "…") {
-			if part = fold(part); part != "" {
+			if part = Fold(part); part != "" {
 				p.parts = append(p.parts, part)
 				p.length += len(part)
 			}
@@ -84,7 +84,7 @@ func (t *Table) Status(text string) timeline.Status {
 	if len(text) > longestText {
 		text = text[:longestText]
 	}
-	folded := fold(text)
+	folded := Fold(text)
 	best := pattern{status: timeline.Unknown}
 	for at := 0; at < len(folded); {
 		word, _, _ := strings.Cut(folded[at:], " ")
@@ -130,9 +130,9 @@ func (p pattern) within(text string) bool {
 	return true
 }
 
-// fold brings a text into the form in which phrases are compared: small letters
+// Fold brings a text into the form in which phrases are compared: small letters
 // without accents, words apart by single spaces, nothing else.
-func fold(s string) string {
+func Fold(s string) string {
 	var b strings.Builder
 	b.Grow(len(s))
 	gap := false

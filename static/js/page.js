@@ -30,7 +30,7 @@ export function makePage(box, parts, table, loader) {
   let missed = null; // the event of which the module of parcels could not be told
 
   const page = {
-    box, parts, find, result, say, tellReader, tellParcels, place, flatten,
+    box, parts, find, result, say, tellReader, tellParcels, place, painted, flatten,
     options: () => [box.dataset.carrier ?? "", box.dataset.base ?? "", box.dataset.proxy ?? ""].map(clean).join("\0"),
     draw: (sheet) => draw(parts, sheet),
     copyOf: (id) => copyOf(parts, id),
@@ -103,7 +103,7 @@ export function makePage(box, parts, table, loader) {
   // What is news between the two is drawn anew after them.
   let pressing = false;
   let passed = false; // something was to be drawn meanwhile
-  box.addEventListener("pointerdown", () => { pressing = true; });
+  box.addEventListener("pointerdown", ({ target }) => { pressing = target.closest("button, a, summary") !== null; });
   addEventListener("click", () => { pressing = false; }, true);
   for (const end of ["pointerup", "pointercancel"]) {
     addEventListener(end, () => setTimeout(() => {
@@ -179,7 +179,6 @@ export function makePage(box, parts, table, loader) {
       place(result, draw(parts, sheet));
       if (answerText() !== before) say(answerText());
     },
-    later: (event) => { painted(() => now.parcels(event)); },
     clear() {
       clearTimeout(timers.slow);
       result.replaceChildren();

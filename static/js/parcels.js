@@ -46,6 +46,7 @@ export function makeParcels(page, tell) {
         () => { tell("data", what); },
       );
     },
+    later: (event) => { page.painted(() => tell(event)); },
     raw(turns, selector) {
       const answers = turns.trim().split(" ").map((turn) => bodies.get(turn)).filter(Boolean);
       const target = find(selector);

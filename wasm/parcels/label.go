@@ -51,8 +51,9 @@ func (p *page) drawLabel(s *browser.Sheet, c *parcel) {
 	}
 	info, _ := p.table.Carrier(c.current().carrier)
 	s.Set("source", text.First(secure(c.current().answer.Source), info.Link(c.current().number)))
-	if l := c.current(); !l.linked && (text.HasPrefix(p.address(l, ""), "/") || secure(p.address(l, "")) != "") {
-		s.Set("feed", p.address(l, ".atom"))
+	l := c.current()
+	if feed := p.address(l, ".atom"); !l.linked && (text.HasPrefix(feed, "/") || secure(feed) != "") {
+		s.Set("feed", feed)
 		s.Set("dates", p.address(l, ".ics"))
 	}
 	if len(t.Events) > c.shown {

@@ -5,22 +5,20 @@ package lookup
 
 import (
 	"encoding/json"
-	"net/url"
 	"slices"
 	"strings"
-	"unicode"
 
 	"golang.org/x/text/language"
 	"golang.org/x/text/language/display"
-	"golang.org/x/text/unicode/norm"
 
 	"waybill/internal/catalog"
 	"waybill/internal/timeline"
+	"waybill/internal/wording"
 )
 
 // Carriers returns, for each carrier by its slug, the words by which it is found:
-// {"la-poste":"la poste colissimo france laposte fr post"}. They are folded, see fold,
-// and each stands once.
+// {"la-poste":"la poste colissimo france laposte fr post"}. They are folded, see
+// [wording.Fold], and each stands once.
 func Carriers(c *catalog.Catalog) ([]byte, error) {
 	issued := map[string][]string{} // countries whose postal numbers a carrier issues
 	for _, carrier := range c.Carriers {
@@ -31,7 +29,7 @@ func Carriers(c *catalog.Catalog) ([]byte, error) {
 	regions := display.Regions(language.Make(c.Lang))
 	index := map[string]string{}
 	for _, carrier := range c.Carriers {
-		said := []string{carrier.Name, carrier.Legal, string(carrier.Kind), host(carrier.Website), host(carrier.Tracking)}
+		said := []string{carrier.Name, carrier.Legal, string(carrier.Kind), carrier.Hosts()}
 		said = append(said, carrier.Aliases...)
 		if region, err := language.ParseRegion(carrier.Country); err == nil && carrier.Country != "ZZ" {
 			said = append(said, carrier.Country, regions.Name(region))
@@ -82,34 +80,11 @@ func Wordings(c *catalog.Catalog) ([]byte, error) {
 func words(said []string) string {
 	var out []string
 	for _, text := range said {
-		for _, word := range strings.Fields(fold(text)) {
+		for _, word := range strings.Fields(wording.Fold(text)) {
 			if !slices.Contains(out, word) {
 				out = append(out, word)
 			}
 		}
 	}
 	return strings.Join(out, " ")
-}
-
-// fold writes letters small and without their accents, and spaces for all that is no
-// letter or digit. The script folds what is typed in the same way.
-func fold(s string) string {
-	return strings.Map(func(r rune) rune {
-		switch {
-		case unicode.Is(unicode.Mn, r), r == '\'', r == '’':
-			return -1
-		case unicode.IsLetter(r), unicode.IsDigit(r):
-			return unicode.ToLower(r)
-		}
-		return ' '
-	}, norm.NFKD.String(s))
-}
-
-// host is the name of the host of an address, without "www".
-func host(address string) string {
-	u, err := url.Parse(address)
-	if err != nil {
-		return ""
-	}
-	return strings.TrimPrefix(u.Hostname(), "www.")
 }

@@ -31,8 +31,8 @@ Flags:
   -out DIR         the folder to write (default public)
   -compress        write .br and .gz files beside the others (default true;
                    -compress=false leaves them out)
-  -cache DIR       keeps compressed files between builds (default: in the user's
-                   cache folder)
+  -cache DIR       keeps between builds what need not be made again (default: in
+                   the user's cache folder; -cache= keeps nothing)
   -config FILE     the proxy's configuration: carriers whose keys it has are
                    live on the pages too (default: none is read)
   -jobs N          pages at work at a time (default: one for each core)
@@ -77,7 +77,16 @@ func runBuild(ctx context.Context, std streams, args []string) error {
 			return err
 		}
 	}
-	return build(ctx, std, opts)
+	memory, ok := memoryOf(opts.CacheDir, opts.Out)
+	if !ok {
+		_, err := build(ctx, std, opts)
+		return err
+	}
+	opts.Memory = memory.read()
+	if _, err := build(ctx, std, opts); err != nil {
+		return err
+	}
+	return memory.write(opts.Memory)
 }
 
 // sources opens what a site is built from.
@@ -92,8 +101,9 @@ func sources(opts *site.Options, content, static string) (err error) {
 
 // build builds the site. On a terminal it shows how far it is and what it made;
 // warnings are printed everywhere.
-func build(ctx context.Context, std streams, opts site.Options) error {
+func build(ctx context.Context, std streams, opts site.Options) (site.Report, error) {
 	start := std.now()
+	opts.Now = start
 	if std.termErr {
 		opts.Progress = func(phase string, done, total int) {
 			if total == 0 {
@@ -108,7 +118,7 @@ func build(ctx context.Context, std streams, opts site.Options) error {
 		fmt.Fprint(std.err, eraseLine)
 	}
 	if err != nil {
-		return err
+		return report, err
 	}
 	printProblems(std, report.Warnings)
 	if std.termErr {
@@ -116,7 +126,7 @@ func build(ctx context.Context, std streams, opts site.Options) error {
 			count(report.Files, "file"), float64(report.Bytes)/1e6, std.now().Sub(start).Round(100*time.Millisecond).Seconds())
 		fmt.Fprintln(std.err, summary(report.Stated, std.now()))
 	}
-	return nil
+	return report, nil
 }
 
 // userCache returns the folder in which compressed files are kept between

@@ -11,7 +11,6 @@ import (
 	"sync/atomic"
 	"time"
 
-	"waybill/internal/catalog"
 	"waybill/internal/diag"
 	"waybill/internal/proxy"
 	"waybill/internal/site"
@@ -53,9 +52,9 @@ Example:
   waybill serve -content content -addr localhost:8080
 `
 
-// watchInterval is how often files are looked at. A change is built after two
-// looks that agree.
-const watchInterval = 200 * time.Millisecond
+// watchInterval is how often files are looked at where the operating system does not tell
+// of changes.
+const watchInterval = time.Second
 
 func runServe(ctx context.Context, std streams, args []string) error {
 	f := newFlags("serve")
@@ -122,6 +121,7 @@ func (s *server) run(ctx context.Context, ln net.Listener, config proxy.Config) 
 	s.pages = newReloader(ctx, s.std.now())
 	if watching := len(s.dirs) > 0; watching {
 		s.opts.Reload = reloadPath
+		s.opts.Memory = &site.Memory{}
 	} else {
 		s.opts.Compress = true
 	}
@@ -148,8 +148,12 @@ func (s *server) run(ctx context.Context, ln net.Listener, config proxy.Config) 
 	go func() {
 		defer close(watched)
 		if len(s.dirs) > 0 {
+			bell, err := watch.Listen(watchCtx, s.dirs)
+			if err != nil {
+				fmt.Fprintf(s.std.err, "waybill: serve: %v: changes are seen after a second or two\n", err)
+			}
 			// Its only error is that of the context.
-			_ = watch.Watch(watchCtx, s.dirs, watchInterval, func() { s.rebuild(watchCtx) })
+			_ = watch.Watch(watchCtx, s.dirs, bell, watchInterval, func() { s.rebuild(watchCtx) })
 		}
 	}()
 	err = p.Serve(ctx, ln, s.routes(p))
@@ -189,18 +193,19 @@ func (s *server) rebuild(ctx context.Context) {
 	fmt.Fprintln(s.std.err, "waybill: serve: the last good build stays")
 }
 
-// make makes one build.
+// make makes one build, and has the proxy recognise with what was built.
 func (s *server) make(ctx context.Context) error {
-	cat, problems := catalog.Load(ctx, s.opts.Content, catalog.Options{Lang: s.opts.Lang, Label: s.opts.Label, Live: s.opts.Live})
-	if ctx.Err() == nil && problems.Err() == nil {
-		table, err := tracknum.Decode(cat.Table)
-		if err != nil {
-			return fmt.Errorf("read the number table: %w", err)
-		}
-		s.table.Store(table)
-		s.words.Store(cat.Words)
+	report, err := build(ctx, s.std, s.opts)
+	if err != nil {
+		return err
 	}
-	return build(ctx, s.std, s.opts)
+	table, err := tracknum.Decode(report.Content.Table)
+	if err != nil {
+		return fmt.Errorf("read the number table: %w", err)
+	}
+	s.table.Store(table)
+	s.words.Store(report.Content.Words)
+	return nil
 }
 
 // routes puts the proxy and the site on one address.

@@ -28,6 +28,15 @@ func (p *profile) file() file {
 	return f
 }
 
+// spans returns where the values of a format stand, nothing for a profile that was not
+// read from its file: Load then reads it after all.
+func (p *profile) spans(format int) map[string]span {
+	if format < len(p.formats) {
+		return p.formats[format]
+	}
+	return nil
+}
+
 // numberingSlug is the one profile with issuers and indicators: the standard
 // that the posts' numbers follow.
 const numberingSlug = "s10"

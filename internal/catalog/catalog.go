@@ -9,6 +9,7 @@
 package catalog
 
 import (
+	"crypto/sha256"
 	"sync"
 
 	"waybill/internal/timeline"
@@ -95,6 +96,9 @@ type Page struct {
 	Shared      []Shared   // shapes of number that several carriers use; only help pages declare them
 	Deadlines   []Deadline // time limits; only help pages declare them, carriers have their own
 	Closures    []Closure  // days on which carriers do not work; only help pages declare them
+
+	Sum   [sha256.Size]byte // of the file
+	Front [sha256.Size]byte // of its front matter
 
 	body body // Markdown, as Render reads it
 }

@@ -27,7 +27,8 @@ type check struct {
 	tables   map[string]int
 	sections []string
 	headings []Heading
-	text     bool // the body says something
+	links    []string // into this site
+	text     bool     // the body says something
 }
 
 func newCheck(c *Catalog, p *Page, f file, doc document, prefix string) *check {

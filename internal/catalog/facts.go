@@ -23,7 +23,7 @@ func (c *Catalog) Stated() []Stated {
 		facts[p] = len(p.Deadlines) + len(p.Closures) + len(p.Shared)
 	}
 	var out []Stated
-	for _, p := range c.all() {
+	for _, p := range c.All() {
 		s := Stated{Page: p, Facts: facts[p], Sources: len(p.Sources)}
 		for _, source := range p.Sources {
 			if source.Checked != "" && (s.Oldest == "" || cmp.Less(source.Checked, s.Oldest)) {

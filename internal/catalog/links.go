@@ -30,8 +30,8 @@ var made = []string{
 	"/data/carriers.json", "/data/statuses.json", "/data/rules.json",
 }
 
-// all returns every page of the catalogue.
-func (c *Catalog) all() []*Page {
+// All returns every page of the catalogue: those at the top, carriers, statuses, help, news.
+func (c *Catalog) All() []*Page {
 	var out []*Page
 	for _, p := range []*Page{c.Home, c.About, c.Privacy} {
 		if p != nil {
@@ -56,7 +56,7 @@ func (c *Catalog) linkIndex() *linkIndex {
 		for _, address := range made {
 			x.others[address] = true
 		}
-		for _, p := range c.all() {
+		for _, p := range c.All() {
 			x.pages[p.URL] = p
 			x.all = append(x.all, p.URL)
 		}
@@ -234,8 +234,8 @@ func (k *check) resolve(address string, at, length int) (string, bool) {
 		}
 		return fail("link/relative", "a link inside the site begins with /", k.suggestPage("/"+strings.TrimSuffix(strings.TrimLeft(address, "./"), ".md")+"/"))
 	}
-	path, fragment, _ := strings.Cut(address, "#")
-	path, _, _ = strings.Cut(path, "?")
+	k.links = append(k.links, address)
+	path, fragment := target(address)
 	index := k.catalog.linkIndex()
 	page := index.pages[path]
 	switch {
@@ -245,13 +245,35 @@ func (k *check) resolve(address string, at, length int) (string, bool) {
 		return fail("link/draft", fmt.Sprintf("the page %s is a draft", path), "publish it first, or leave the link out")
 	case page == nil:
 		return fail("link/unknown-page", fmt.Sprintf("there is no page %s", path), k.suggestPage(path))
-	case fragment == "" || path == "/" && (strings.HasPrefix(fragment, "n=") || strings.HasPrefix(fragment, "c=")):
+	case fragment == "":
 		return k.prefix + address, true
 	}
 	if ids := k.catalog.anchorsOf(page); !ids[fragment] {
 		return fail("link/anchor", fmt.Sprintf("the page %s has no heading with the id %q", path, fragment), suggestAnchor(fragment, ids))
 	}
 	return k.prefix + address, true
+}
+
+// target returns the page and the place in it that an address of this site names. What
+// the address of the home page may tell the tracker is no place in the page.
+func target(address string) (path, fragment string) {
+	path, fragment, _ = strings.Cut(address, "#")
+	path, _, _ = strings.Cut(path, "?")
+	if path == "/" && (strings.HasPrefix(fragment, "n=") || strings.HasPrefix(fragment, "c=")) {
+		fragment = ""
+	}
+	return path, fragment
+}
+
+// Leads reports whether a link of [Rendered.Links] leads where it should.
+func (c *Catalog) Leads(link string) bool {
+	path, fragment := target(link)
+	index := c.linkIndex()
+	page := index.pages[path]
+	if page == nil {
+		return index.others[path]
+	}
+	return fragment == "" || c.anchorsOf(page)[fragment]
 }
 
 func suggestAnchor(id string, ids map[string]bool) string {

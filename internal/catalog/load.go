@@ -3,6 +3,7 @@ package catalog
 import (
 	"cmp"
 	"context"
+	"crypto/sha256"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -10,6 +11,7 @@ import (
 	"runtime"
 	"slices"
 	"strings"
+	"time"
 
 	"golang.org/x/sync/errgroup"
 
@@ -26,6 +28,12 @@ type Options struct {
 	// Live returns the adapter that reads a carrier whose profile names none, "" for
 	// none: those for which whoever runs the site has a key. It may be nil.
 	Live func(slug string) string
+
+	// Memory saves reading files again that are as they were. It may be nil. Now is the
+	// time of the call, which Memory needs to know which files' times can be trusted; with
+	// the zero time it compares all texts.
+	Memory *Memory
+	Now    time.Time
 }
 
 // Load reads the content of one language out of fsys, the content tree, and
@@ -35,7 +43,7 @@ type Options struct {
 // nil: with faults it holds what could be read, so that the texts can be checked
 // in the same run.
 func Load(ctx context.Context, fsys fs.FS, opts Options) (*Catalog, diag.Problems) {
-	l := loader{fsys: fsys, lang: cmp.Or(opts.Lang, "en"), label: opts.Label}
+	l := loader{fsys: fsys, lang: cmp.Or(opts.Lang, "en"), label: opts.Label, now: opts.Now, memory: opts.Memory}
 	l.catalog = &Catalog{Lang: l.lang, drafts: map[string]bool{}, unread: map[string]bool{}}
 	names, listed := l.list()
 	for _, name := range names {
@@ -43,9 +51,11 @@ func Load(ctx context.Context, fsys fs.FS, opts Options) (*Catalog, diag.Problem
 			l.help = append(l.help, strings.TrimSuffix(path.Base(name), ".md"))
 		}
 	}
-	for _, e := range l.read(ctx, names) {
+	entries := l.read(ctx, names)
+	for _, e := range entries {
 		l.add(e)
 	}
+	faults := len(l.problems)
 	if listed {
 		l.complete(names)
 	}
@@ -53,6 +63,11 @@ func Load(ctx context.Context, fsys fs.FS, opts Options) (*Catalog, diag.Problem
 	l.enliven(opts.Live)
 	l.compile()
 	l.words()
+	if len(l.problems) > faults && slices.ContainsFunc(entries, func(e entry) bool { return e.recalled }) {
+		opts.Memory = nil // what is wrong between files has its place in files that were not read
+		return Load(ctx, fsys, opts)
+	}
+	l.memory.fill(l.help, entries)
 	l.problems.Sort()
 	return l.catalog, l.problems
 }
@@ -74,6 +89,8 @@ type loader struct {
 	fsys     fs.FS
 	lang     string
 	label    string
+	now      time.Time
+	memory   *Memory // may be nil
 	catalog  *Catalog
 	help     []string // slugs of the help pages
 	profiles []*profile
@@ -90,6 +107,8 @@ type entry struct {
 	status   *Status
 	shared   *sharing
 	draft    bool
+	known    *known // to be remembered; nil with problems
+	recalled bool   // it was not parsed, and knows no places
 	problems diag.Problems
 }
 
@@ -178,10 +197,23 @@ func (l *loader) read(ctx context.Context, names []string) []entry {
 
 func (l *loader) readFile(name string) entry {
 	e := entry{name: name}
+	text := body{l.fsys, name, l.shown(name)}
+	info, err := fs.Stat(l.fsys, name)
+	if err != nil {
+		e.problems = diag.Problems{unreadableFile(text.label, err)}
+		return e
+	}
+	if k := l.memory.recall(name, info, nil, l.help, l.now); k != nil {
+		return k.entry(text)
+	}
 	raw, err := fs.ReadFile(l.fsys, name)
 	if err != nil {
-		e.problems = diag.Problems{unreadableFile(l.shown(name), err)}
+		e.problems = diag.Problems{unreadableFile(text.label, err)}
 		return e
+	}
+	sum := sha256.Sum256(raw)
+	if k := l.memory.recall(name, info, &sum, l.help, l.now); k != nil {
+		return k.entry(text)
 	}
 	f, problems := split(l.shown(name), raw)
 	e.problems = problems
@@ -189,9 +221,12 @@ func (l *loader) readFile(name string) entry {
 	e.slug(r)
 	e.taken(r, kindOfFile(name, l.lang))
 	if len(problems) == 0 {
-		e.decode(r, kindOfFile(name, l.lang), body{l.fsys, name, l.shown(name)})
+		e.decode(r, kindOfFile(name, l.lang), text, sum)
 	}
 	e.problems = append(e.problems, r.problems...)
+	if len(e.problems) == 0 {
+		e.known = remember(&e, info, sum, l.now)
+	}
 	if e.draft {
 		for i := range e.problems {
 			e.problems[i].Warning = true
@@ -231,13 +266,13 @@ func (e *entry) taken(r *reader, k kind) {
 	e.problems = append(e.problems, p)
 }
 
-func (e *entry) decode(r *reader, k kind, text body) {
+func (e *entry) decode(r *reader, k kind, text body, sum [sha256.Size]byte) {
 	f := r.parse()
 	if f == nil {
 		return
 	}
 	page, draft := r.page(f, e.name, k)
-	page.body = text
+	page.body, page.Sum, page.Front = text, sum, sha256.Sum256([]byte(r.file.front))
 	e.page, e.draft = &page, draft
 	switch {
 	case k == kindCarriers:

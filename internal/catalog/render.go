@@ -18,6 +18,7 @@ type Rendered struct {
 	Parts     []Part
 	Headings  []Heading
 	Questions []Question
+	Links     []string // pages of this site that its text links to, as "/help/stuck/#claims"
 }
 
 // Part is a run of HTML, or a place where the template puts a section made
@@ -61,13 +62,14 @@ func (c *Catalog) Render(p *Page, prefix string) (Rendered, diag.Problems) {
 	}
 	w := writer{doc: doc, headings: check.headings}
 	w.document()
+	w.out.Links = check.links
 	return w.out, check.problems
 }
 
 // Check renders every page in memory and returns the problems in their texts.
 // It works on a catalogue with faults too, so that one run reports everything.
 func (c *Catalog) Check() diag.Problems {
-	pages := c.all()
+	pages := c.All()
 	found := make([]diag.Problems, len(pages))
 	var group errgroup.Group
 	group.SetLimit(runtime.GOMAXPROCS(0))

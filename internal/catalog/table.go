@@ -137,7 +137,7 @@ func (l *loader) duplicates() map[*Format]bool {
 				continue
 			}
 			if other, taken := first[f.ID]; taken {
-				s := p.formats[i]["id"]
+				s := p.spans(i)["id"]
 				d := p.file().Line(s.line, s.column, s.width)
 				d.ID, d.Message = "format/duplicate", fmt.Sprintf("two formats have the id %q", f.ID)
 				d.Hint = "the other one is in " + other.carrier.body.label
@@ -183,7 +183,7 @@ func (l *loader) locate(fault *tracknum.FormatError, places map[string]place) di
 		s = key
 	}
 	if f := p.format(fault.Format); f != nil && p.profile.entries[fault.Field] == nil {
-		spans := p.profile.formats[p.formats[fault.Format]]
+		spans := p.profile.spans(p.formats[fault.Format])
 		s = spans[""]
 		if value, there := spans[fault.Field]; there {
 			s = value.part(fault.Offset, fault.Length)

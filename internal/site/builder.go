@@ -38,13 +38,15 @@ type builder struct {
 	pageCount  int
 
 	mu       sync.Mutex
-	problems diag.Problems // found while rendering
+	problems diag.Problems   // found while rendering
+	made     map[string]made // by the name of the job
 }
 
 // job makes one file, or a few that belong together.
 type job struct {
-	name string // for errors: the address of what it makes
-	do   func(context.Context) error
+	name string // the address of what it makes
+	of   *sum   // all that goes into it, nil for what is made in every build
+	do   func(context.Context, *sheaf) error
 }
 
 // build writes the whole site into the staging folder.
@@ -57,14 +59,23 @@ func (b *builder) build(ctx context.Context) error {
 	pages := b.pages()
 	b.pageCount = len(pages)
 
+	shared, err := b.shared()
+	if err != nil {
+		return err
+	}
+	fronts := b.fronts(shared)
 	jobs := b.assetJobs()
 	for _, p := range pages {
-		jobs = append(jobs, job{p.url, func(ctx context.Context) error { return b.writePage(ctx, p) }})
+		jobs = append(jobs, job{p.url, p.of(shared, fronts), func(ctx context.Context, w *sheaf) error { return b.writePage(ctx, w, p) }})
 	}
 	jobs = append(jobs, b.feedJobs()...)
-	jobs = append(jobs, b.dataJobs()...)
-	jobs = append(jobs, b.sitemapJobs(pages)...)
-	jobs = append(jobs, b.llmsJobs()...)
+	jobs = append(jobs, b.dataJobs(fronts)...)
+	jobs = append(jobs, b.sitemapJobs(pages, fronts)...)
+	jobs = append(jobs, b.llmsJobs(fronts)...)
+	b.made = map[string]made{}
+	if jobs, err = b.recall(jobs); err != nil {
+		return err
+	}
 	if err := b.run(ctx, jobs); err != nil {
 		return err
 	}
@@ -75,7 +86,7 @@ func (b *builder) build(ctx context.Context) error {
 	if names := b.assets.Unknown(); len(names) > 0 {
 		return fmt.Errorf("the templates ask for %q, which the static folder does not have", names)
 	}
-	return b.put("_headers", []byte(b.headersFile().String())) // knows what was written
+	return (&sheaf{b: b}).put("_headers", []byte(b.headersFile().String())) // knows what was written
 }
 
 // run does the jobs, as many at a time as the options allow. The first error
@@ -92,9 +103,11 @@ func (b *builder) run(ctx context.Context, jobs []job) error {
 			if err := working.Err(); err != nil {
 				return err
 			}
-			if err := j.do(working); err != nil {
+			w := &sheaf{b: b}
+			if err := j.do(working, w); err != nil {
 				return fmt.Errorf("make %s: %w", j.name, err)
 			}
+			b.keep(j, w)
 			b.progress.step()
 			return nil
 		})
@@ -103,43 +116,6 @@ func (b *builder) run(ctx context.Context, jobs []job) error {
 		return err
 	}
 	return ctx.Err() // also when it ended before a job could notice
-}
-
-// put writes a file and its compressed twins.
-func (b *builder) put(name string, data []byte) error {
-	if err := b.staging.Write(name, data); err != nil {
-		return err
-	}
-	if !b.opts.Compress || !compress.Worthwhile(name, len(data)) {
-		return nil
-	}
-	twins := []struct {
-		ext  string
-		make func([]byte) ([]byte, error)
-	}{{".br", b.compressor.Brotli}, {".gz", b.compressor.Gzip}}
-	for _, twin := range twins {
-		small, err := twin.make(data)
-		if err != nil {
-			return err
-		}
-		if small == nil {
-			continue
-		}
-		if err := b.staging.Write(name+twin.ext, small); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// report keeps problems that were found in a page's text.
-func (b *builder) report(problems diag.Problems) {
-	if len(problems) == 0 {
-		return
-	}
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	b.problems = append(b.problems, problems...)
 }
 
 // buffer returns an empty buffer; give it back with b.buffers.Put.
@@ -217,9 +193,10 @@ func (b *builder) addParts() error {
 // assetJobs comes first and the module first of it: compressing that takes
 // longest.
 func (b *builder) assetJobs() []job {
+	tool := b.tool()
 	var first, others []job
 	for _, a := range b.assets.All() {
-		j := job{"/" + a.Path, func(context.Context) error { return b.put(a.Path, a.Data) }}
+		j := job{"/" + a.Path, new(sumOf(tool[:], a.Data)), func(_ context.Context, w *sheaf) error { return w.put(a.Path, a.Data) }}
 		if path.Ext(a.Path) == ".wasm" {
 			first = append(first, j)
 		} else {

@@ -10,8 +10,10 @@ import (
 
 // llmsJobs makes llms.txt, which tells programs that read for people what stands where:
 // Markdown with a line for each page that answers something, and the open data.
-func (b *builder) llmsJobs() []job {
-	return []job{{"/llms.txt", func(context.Context) error { return b.put("llms.txt", []byte(llms(b.content, b.address.absolute))) }}}
+func (b *builder) llmsJobs(fronts *sum) []job {
+	return []job{{"/llms.txt", fronts, func(_ context.Context, w *sheaf) error {
+		return w.put("llms.txt", []byte(llms(b.content, b.address.absolute)))
+	}}}
 }
 
 func llms(c *catalog.Catalog, base string) string {

@@ -11,7 +11,7 @@ import (
 
 // feedJobs makes the news as Atom, RSS and JSON Feed.
 func (b *builder) feedJobs() []job {
-	return []job{{"/feed.atom", func(context.Context) error {
+	return []job{{"/feed.atom", nil, func(_ context.Context, w *sheaf) error {
 		news, err := b.newsFeed()
 		if err != nil || news == nil {
 			return err
@@ -22,7 +22,7 @@ func (b *builder) feedJobs() []job {
 			if err != nil {
 				return err
 			}
-			if err := b.put(name, text); err != nil {
+			if err := w.put(name, text); err != nil {
 				return err
 			}
 		}

@@ -7,24 +7,25 @@ import (
 )
 
 // dataJobs makes the open data.
-func (b *builder) dataJobs() []job {
-	prefix := b.address.prefix
-	write := func(name string, make func() ([]byte, error)) job {
-		return job{"/" + name, func(context.Context) error {
+func (b *builder) dataJobs(fronts *sum) []job {
+	prefix, tool := b.address.prefix, b.tool()
+	write := func(name string, of *sum, make func() ([]byte, error)) job {
+		return job{"/" + name, of, func(_ context.Context, w *sheaf) error {
 			text, err := make()
 			if err != nil {
 				return err
 			}
-			return b.put(name, text)
+			return w.put(name, text)
 		}}
 	}
 	jobs := []job{
-		write("data/carriers.json", func() ([]byte, error) { return opendata.Carriers(b.content, prefix) }),
-		write("data/statuses.json", func() ([]byte, error) { return opendata.Statuses(b.content, prefix) }),
-		write("data/rules.json", func() ([]byte, error) { return opendata.AllRules(b.content) }),
+		write("data/carriers.json", fronts, func() ([]byte, error) { return opendata.Carriers(b.content, prefix) }),
+		write("data/statuses.json", fronts, func() ([]byte, error) { return opendata.Statuses(b.content, prefix) }),
+		write("data/rules.json", fronts, func() ([]byte, error) { return opendata.AllRules(b.content) }),
 	}
 	for _, c := range b.content.Carriers {
-		jobs = append(jobs, write("data/carriers/"+c.Slug+".json", func() ([]byte, error) { return opendata.OneCarrier(c, prefix) }))
+		of := new(sumOf(tool[:], c.Front[:], []byte(c.Adapter)))
+		jobs = append(jobs, write("data/carriers/"+c.Slug+".json", of, func() ([]byte, error) { return opendata.OneCarrier(c, prefix) }))
 	}
 	return jobs
 }

@@ -77,18 +77,28 @@ func newest[T any](list []T, date func(T) catalog.Date) catalog.Date {
 	return latest
 }
 
+// of returns the sum of all that a page depends on: its own file, and for lists and for the
+// home page some of every file's front matter.
+func (p page) of(shared sum, fronts *sum) *sum {
+	switch {
+	case p.text == nil:
+		return fronts
+	case p.url == "/":
+		return new(sumOf(fronts[:], p.text.Sum[:]))
+	}
+	return new(sumOf(shared[:], p.text.Sum[:]))
+}
+
 // writePage renders a page, makes it smaller and writes it. Mistakes in its
-// text are kept in b.problems and are no error here, so that one build finds
+// text are kept in w.problems and are no error here, so that one build finds
 // all of them.
-func (b *builder) writePage(ctx context.Context, p page) error {
+func (b *builder) writePage(ctx context.Context, w *sheaf, p page) error {
 	var doc catalog.Rendered
 	if p.text != nil {
-		rendered, problems := b.content.Render(p.text, b.address.prefix)
-		b.report(problems)
-		if problems.Err() != nil {
+		var ok bool
+		if doc, ok = w.render(p.text, b.address.prefix); !ok {
 			return nil
 		}
-		doc = rendered
 	}
 	full, small := b.buffer(), b.buffer()
 	defer b.buffers.Put(full)
@@ -99,5 +109,5 @@ func (b *builder) writePage(ctx context.Context, p page) error {
 	if err := b.shrinker.Page(small, full); err != nil {
 		return err
 	}
-	return b.put(fileOf(p.url), small.Bytes())
+	return w.put(fileOf(p.url), small.Bytes())
 }

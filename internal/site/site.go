@@ -40,6 +40,8 @@ import (
 	"fmt"
 	"io/fs"
 	"runtime"
+	"sync"
+	"time"
 
 	"waybill/internal/catalog"
 	"waybill/internal/diag"
@@ -76,6 +78,12 @@ type Options struct {
 	// when it is not known. Calls do not overlap. It may be nil.
 	Progress func(phase string, done, total int)
 
+	// Memory saves doing again what an earlier build into the same folder did; it may be
+	// nil. Now is the time of the build, by which it knows which files' times to trust.
+	// Nothing of the output depends on either.
+	Memory *Memory
+	Now    time.Time
+
 	quality int // of brotli; tests cannot wait for the best one under the race detector
 }
 
@@ -86,6 +94,7 @@ type Report struct {
 	Bytes    int64            // in all files
 	Stated   []catalog.Stated // how much each page states, and how old that is
 	Warnings diag.Problems    // what is worth a look in the content, but no fault
+	Content  *catalog.Catalog // what was built
 }
 
 // Build builds the site and puts it in the place of Options.Out. Mistakes in the
@@ -98,10 +107,6 @@ func Build(ctx context.Context, opts Options) (report Report, err error) {
 	}
 	tell := progress{tell: opts.Progress}
 	tell.phase("reading", 0)
-	content, warnings, err := read(ctx, opts)
-	if err != nil {
-		return Report{}, err
-	}
 	staging, err := output.Create(opts.Out)
 	if err != nil {
 		return Report{}, err
@@ -109,6 +114,15 @@ func Build(ctx context.Context, opts Options) (report Report, err error) {
 	// After Commit this does nothing. Deferred, it leaves no staging folder behind
 	// when a page or the caller's Progress panics either.
 	defer func() { err = errors.Join(err, staging.Discard()) }()
+	if opts.Memory != nil {
+		var survey sync.WaitGroup
+		survey.Go(func() { staging.Standing() }) // is wanted when the content is read, and takes as long
+		defer survey.Wait()
+	}
+	content, warnings, err := read(ctx, opts)
+	if err != nil {
+		return Report{}, err
+	}
 	b := &builder{opts: opts, content: content, address: where, staging: staging, progress: &tell}
 	b.opts.Jobs = cmp.Or(max(opts.Jobs, 0), runtime.GOMAXPROCS(0))
 	if err := b.build(ctx); err != nil {
@@ -116,9 +130,12 @@ func Build(ctx context.Context, opts Options) (report Report, err error) {
 	}
 	warnings = append(warnings, b.problems...)
 	warnings.Sort()
-	report = Report{Pages: b.pageCount, Files: len(staging.Paths()), Bytes: staging.Size(), Stated: content.Stated(), Warnings: warnings}
+	report = Report{Pages: b.pageCount, Files: len(staging.Paths()), Bytes: staging.Size(), Stated: content.Stated(), Warnings: warnings, Content: content}
 	if err := staging.Commit(); err != nil {
 		return Report{}, err
+	}
+	if opts.Memory != nil {
+		opts.Memory.made = b.made
 	}
 	return report, nil
 }
@@ -126,7 +143,11 @@ func Build(ctx context.Context, opts Options) (report Report, err error) {
 // read loads the catalogue. With faults in the front matter the texts are
 // checked too, so that one run reports everything.
 func read(ctx context.Context, opts Options) (*catalog.Catalog, diag.Problems, error) {
-	content, problems := catalog.Load(ctx, opts.Content, catalog.Options{Lang: opts.Lang, Label: opts.Label, Live: opts.Live})
+	load := catalog.Options{Lang: opts.Lang, Label: opts.Label, Live: opts.Live, Now: opts.Now}
+	if opts.Memory != nil {
+		load.Memory = &opts.Memory.content
+	}
+	content, problems := catalog.Load(ctx, opts.Content, load)
 	if err := ctx.Err(); err != nil {
 		return nil, nil, fmt.Errorf("read the content: %w", err)
 	}

@@ -34,22 +34,22 @@ type sitemapIndex struct {
 
 // sitemapJobs makes sitemap.xml and robots.txt, which names it. Above limit
 // addresses sitemap.xml is an index of sitemap-1.xml and so on.
-func (b *builder) sitemapJobs(pages []page) []job {
+func (b *builder) sitemapJobs(pages []page, fronts *sum) []job {
 	return []job{
-		{"/sitemap.xml", func(context.Context) error {
+		{"/sitemap.xml", fronts, func(_ context.Context, w *sheaf) error {
 			files, err := sitemaps(b.address.absolute, pages, sitemapLimit)
 			if err != nil {
 				return err
 			}
 			for name, text := range files {
-				if err := b.put(name, text); err != nil {
+				if err := w.put(name, text); err != nil {
 					return err
 				}
 			}
 			return nil
 		}},
-		{"/robots.txt", func(context.Context) error {
-			return b.put("robots.txt", []byte("User-agent: *\nAllow: /\n\nSitemap: "+b.address.absolute+"/sitemap.xml\n"))
+		{"/robots.txt", nil, func(_ context.Context, w *sheaf) error {
+			return w.put("robots.txt", []byte("User-agent: *\nAllow: /\n\nSitemap: "+b.address.absolute+"/sitemap.xml\n"))
 		}},
 	}
 }

@@ -15,10 +15,15 @@
 package main
 
 import (
+	"bufio"
+	"bytes"
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
+	"io"
 	"io/fs"
+	"net/http"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -75,11 +80,22 @@ func run(ctx context.Context, waybill, hugo string, sizes []int) error {
 		fmt.Fprintf(out, "%d\twaybill\t%.2f\t%.2f\t%.0f\t%.2f\t%.2f\t%.2f\t\n", pages, ours.wall, ours.cpu, ours.memory,
 			ours.wall/theirs.wall, ours.cpu/theirs.cpu, ours.memory/theirs.memory)
 		fmt.Fprintf(out, "%d\thugo\t%.2f\t%.2f\t%.0f\t\t\t\t\n", pages, theirs.wall, theirs.cpu, theirs.memory)
-		again, err := changeOne(ctx, filepath.Join(dir, strconv.Itoa(pages)), waybill)
+		changes := []struct{ name, old, replacement string }{
+			{"waybill, a line of one page changed", "", ""},
+			{"waybill, a fact of one page changed", "facts:\n", "facts:\n  - {name: Depots, value: \"%d\", source: own}\n"},
+		}
+		for _, c := range changes {
+			again, err := changeOne(ctx, filepath.Join(dir, strconv.Itoa(pages)), waybill, c.old, c.replacement)
+			if err != nil {
+				return err
+			}
+			fmt.Fprintf(out, "%d\t%s\t%.2f\t%.2f\t%.0f\t\t\t\t\n", pages, c.name, again.wall, again.cpu, again.memory)
+		}
+		shown, err := preview(ctx, filepath.Join(dir, strconv.Itoa(pages)), waybill)
 		if err != nil {
 			return err
 		}
-		fmt.Fprintf(out, "%d\twaybill, one page changed\t%.2f\t%.2f\t%.0f\t\t\t\t\n", pages, again.wall, again.cpu, again.memory)
+		fmt.Fprintf(out, "%d\ta change until the preview shows it\t%.2f\t\t\t\t\t\t\n", pages, shown)
 		if err := os.RemoveAll(filepath.Join(dir, strconv.Itoa(pages))); err != nil {
 			return err
 		}
@@ -135,26 +151,39 @@ func compare(ctx context.Context, dir, waybill, hugo string, pages int) (ours, t
 
 // build builds with Waybill from nothing.
 func build(ctx context.Context, dir, waybill string) (figures, error) {
-	if err := os.RemoveAll(filepath.Join(dir, "waybill", "public")); err != nil {
-		return figures{}, err
+	for _, name := range []string{"public", "cache"} {
+		if err := os.RemoveAll(filepath.Join(dir, "waybill", name)); err != nil {
+			return figures{}, err
+		}
 	}
 	return rebuild(ctx, dir, waybill)
 }
 
-func rebuild(ctx context.Context, dir, waybill string) (figures, error) {
-	return measure(ctx, filepath.Join(dir, "waybill"), waybill, "build", "-content", "content", "-out", "public", "-base-url", "https://example.org", "-compress=false")
+func rebuild(ctx context.Context, dir, waybill string, flags ...string) (figures, error) {
+	args := append([]string{"build", "-content", "content", "-out", "public", "-cache", "cache", "-base-url", "https://example.org", "-compress=false"}, flags...)
+	return measure(ctx, filepath.Join(dir, "waybill"), waybill, args...)
 }
 
-// changeOne changes a word on one page and builds again.
-func changeOne(ctx context.Context, dir, waybill string) (figures, error) {
-	name := filepath.Join(dir, "waybill", "content", "en", "carriers", slug(7)+".md")
+// changed is the file of the page that is changed.
+func changed(dir string) string {
+	return filepath.Join(dir, "waybill", "content", "en", "carriers", slug(7)+".md")
+}
+
+// changeOne changes one page and builds again: a line of its text, or, with old and
+// replacement, a fact of its front matter. It fails when the site is then another one than
+// a build from nothing makes.
+func changeOne(ctx context.Context, dir, waybill, old, replacement string) (figures, error) {
 	var all []figures
 	for i := range 3 {
-		text, err := os.ReadFile(name)
+		text, err := os.ReadFile(changed(dir))
 		if err != nil {
 			return figures{}, err
 		}
-		if err := os.WriteFile(name, append(text, fmt.Sprintf("\nOne more line, number %d.\n", i)...), 0o644); err != nil {
+		text = append(text, fmt.Sprintf("\nOne more line, number %d.\n", i)...)
+		if old != "" {
+			text = bytes.Replace(text, []byte(old), fmt.Appendf(nil, replacement, i), 1)
+		}
+		if err := os.WriteFile(changed(dir), text, 0o644); err != nil {
 			return figures{}, err
 		}
 		f, err := rebuild(ctx, dir, waybill)
@@ -163,7 +192,81 @@ func changeOne(ctx context.Context, dir, waybill string) (figures, error) {
 		}
 		all = append(all, f)
 	}
-	return median(all), nil
+	return median(all), same(ctx, dir, waybill)
+}
+
+// same fails when a build from nothing makes another site than the last build.
+func same(ctx context.Context, dir, waybill string) error {
+	if _, err := rebuild(ctx, dir, waybill, "-out", "whole", "-cache", ""); err != nil {
+		return err
+	}
+	cmd := exec.CommandContext(ctx, "diff", "-rq", "public", "whole")
+	cmd.Dir = filepath.Join(dir, "waybill")
+	if said, err := cmd.CombinedOutput(); err != nil {
+		return fmt.Errorf("a build of one change is not what a whole build makes: %w\n%s", err, said)
+	}
+	return os.RemoveAll(filepath.Join(dir, "waybill", "whole"))
+}
+
+// preview returns how many seconds after a change was written the preview shows it.
+func preview(ctx context.Context, dir, waybill string) (float64, error) {
+	ctx, stop := context.WithCancel(ctx)
+	defer stop()
+	cmd := exec.CommandContext(ctx, waybill, "serve", "-content", "content", "-out", "preview", "-addr", "localhost:0")
+	cmd.Dir = filepath.Join(dir, "waybill")
+	cmd.Cancel = func() error { return cmd.Process.Signal(syscall.SIGTERM) }
+	out, err := cmd.StdoutPipe()
+	if err != nil {
+		return 0, err
+	}
+	if err := cmd.Start(); err != nil {
+		return 0, err
+	}
+	defer cmd.Wait()
+	defer stop()
+	address, err := bufio.NewReader(out).ReadString('\n') // it serves when it says where
+	if err != nil {
+		return 0, fmt.Errorf("waybill serve: %w", err)
+	}
+	page := strings.TrimSpace(address) + "carriers/" + slug(7) + "/"
+	var all []figures
+	for i := range 5 {
+		time.Sleep(time.Second) // as between two saves
+		text, err := os.ReadFile(changed(dir))
+		if err != nil {
+			return 0, err
+		}
+		mark := fmt.Sprintf("Seen in the preview, number %d.", i)
+		if err := os.WriteFile(changed(dir), append(text, "\n"+mark+"\n"...), 0o644); err != nil {
+			return 0, err
+		}
+		start := time.Now()
+		for shown := false; !shown; time.Sleep(2 * time.Millisecond) {
+			if shown, err = shows(ctx, page, mark); err != nil {
+				return 0, err
+			}
+			if time.Since(start) > time.Minute {
+				return 0, errors.New("the preview does not show a change")
+			}
+		}
+		all = append(all, figures{wall: time.Since(start).Seconds()})
+	}
+	return median(all).wall, nil
+}
+
+// shows reports whether a page holds a text.
+func shows(ctx context.Context, page, text string) (bool, error) {
+	req, err := http.NewRequestWithContext(ctx, http.MethodGet, page, nil)
+	if err != nil {
+		return false, err
+	}
+	res, err := http.DefaultClient.Do(req)
+	if err != nil {
+		return false, err
+	}
+	defer res.Body.Close()
+	body, err := io.ReadAll(res.Body)
+	return bytes.Contains(body, []byte(text)), err
 }
 
 // figures are what one build took.

@@ -4,9 +4,14 @@
 // Files are written into a staging folder beside the target. [Staging.Commit]
 // swaps it in by renaming; [Staging.Discard] removes it. Staging knows every
 // path that was written, so that no two pages can silently share one, and no
-// path leaves the folder. Only where the target cannot be renamed, because it
+// path leaves the folder. Where the target cannot be renamed, because it
 // is a mount point or part of a container image, Commit goes file by file, and
 // a full disk at that moment can leave a mixture.
+//
+// A build that changes little keeps most of what stands ([Staging.Keep]). Commit then
+// renames the few new files over the old ones, one after the other: each is whole at any
+// time, what pages name before the pages, and only a machine that stops right then
+// leaves some of each.
 //
 // The target is only ever replaced when it is empty or was made by an earlier
 // build: a mistyped -out must not cost anybody their files. Dot-files directly
@@ -35,9 +40,12 @@ type Staging struct {
 	dir  string // the staging folder beside it
 	root *os.Root
 
+	standing func() (map[string]File, error) // the files of the target
+
 	mu    sync.Mutex
 	paths map[string]string // lower-case path → path as written
 	dirs  map[string]bool   // folders made so far
+	fresh []string          // paths of files that were written, not kept
 	bytes int64
 	done  bool
 }
@@ -71,7 +79,10 @@ func Create(out string) (*Staging, error) {
 	if err != nil {
 		return nil, fmt.Errorf("open the staging folder: %w", err)
 	}
-	return &Staging{out: out, dir: dir, root: root, paths: map[string]string{}, dirs: map[string]bool{".": true}}, nil
+	return &Staging{
+		out: out, dir: dir, root: root, paths: map[string]string{}, dirs: map[string]bool{".": true},
+		standing: sync.OnceValues(func() (map[string]File, error) { return survey(out) }),
+	}, nil
 }
 
 // resolve follows symbolic links on the way to out and at its end. When nothing
@@ -92,21 +103,51 @@ func resolve(out string) (string, error) {
 	return filepath.Join(filepath.Dir(out), target), nil
 }
 
-// Write stores one file. The path has forward slashes and is relative to the
+// Write stores one file and returns what tells it from any other that may stand there
+// later. The path has forward slashes and is relative to the
 // site's root. A path that is not clean, that begins with a dot-file's dot, or
 // that was written before, also when it differs in case only, is an error.
-func (s *Staging) Write(path string, data []byte) error {
+func (s *Staging) Write(path string, data []byte) (File, error) {
 	if err := s.claim(path); err != nil {
-		return err
+		return File{}, err
 	}
 	if err := s.mkdir(dirOf(path)); err != nil {
-		return fmt.Errorf("write %s: %w", path, err)
+		return File{}, fmt.Errorf("write %s: %w", path, err)
 	}
 	if err := s.root.WriteFile(path, data, 0o644); err != nil {
-		return fmt.Errorf("write %s: %w", path, err)
+		return File{}, fmt.Errorf("write %s: %w", path, err)
+	}
+	info, err := s.root.Lstat(path)
+	if err != nil {
+		return File{}, fmt.Errorf("write %s: %w", path, err)
 	}
 	s.mu.Lock()
 	s.bytes += int64(len(data))
+	s.fresh = append(s.fresh, path)
+	s.mu.Unlock()
+	return stateOf(info), nil
+}
+
+// Standing returns the files that the target has now, by their paths; none when there is
+// no target.
+func (s *Staging) Standing() (map[string]File, error) { return s.standing() }
+
+// Keep makes a file that stands in the target part of the new site. It is an error where
+// Write would be one, and when the file is not there.
+func (s *Staging) Keep(path string) error {
+	files, err := s.standing()
+	if err != nil {
+		return err
+	}
+	file, ok := files[path]
+	if !ok {
+		return fmt.Errorf("keep %s: the output folder does not have it", path)
+	}
+	if err := s.claim(path); err != nil {
+		return err
+	}
+	s.mu.Lock()
+	s.bytes += file.Size
 	s.mu.Unlock()
 	return nil
 }
@@ -196,7 +237,11 @@ func (s *Staging) Commit() error {
 	if err == nil {
 		err = replaceable(s.out) // again: minutes may have passed
 	}
-	if err == nil {
+	switch {
+	case err != nil:
+	case len(s.fresh) < len(s.paths):
+		err = s.patch()
+	default:
 		err = swap(s.dir, s.out)
 	}
 	if err != nil {

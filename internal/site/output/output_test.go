@@ -20,7 +20,7 @@ func site(page string) map[string]string {
 func write(t *testing.T, s *Staging, files map[string]string) {
 	t.Helper()
 	for path, text := range files {
-		if err := s.Write(path, []byte(text)); err != nil {
+		if _, err := s.Write(path, []byte(text)); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -118,7 +118,7 @@ func TestDiscardLeavesTheOldSite(t *testing.T) {
 	}
 	same(t, tree(t, out), site("old"))
 	alone(t, out)
-	if err := s.Write("late.html", nil); err == nil {
+	if _, err := s.Write("late.html", nil); err == nil {
 		t.Error("a write after Discard succeeded")
 	}
 	if err := s.Commit(); err == nil {
@@ -237,7 +237,7 @@ func TestPaths(t *testing.T) {
 		t.Errorf("size %d, want 3", got)
 	}
 	for _, bad := range []string{"", ".", "/a", "../a", "a/../b", "a//b", "a/", ".hidden", "a/.b/c", `a\b`, "c:a", "a.txt", "A.txt", "b/Index.html"} {
-		if err := s.Write(bad, nil); err == nil {
+		if _, err := s.Write(bad, nil); err == nil {
 			t.Errorf("Write(%q) succeeded", bad)
 		}
 	}
@@ -253,7 +253,7 @@ func TestConcurrentWrites(t *testing.T) {
 	failures := make(chan error, 64)
 	for i := range 64 {
 		wg.Go(func() {
-			if err := s.Write("page/"+string(rune('a'+i%32))+"/index.html", nil); err != nil {
+			if _, err := s.Write("page/"+string(rune('a'+i%32))+"/index.html", nil); err != nil {
 				failures <- err
 			}
 		})

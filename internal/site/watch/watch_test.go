@@ -60,9 +60,6 @@ func TestWatch(t *testing.T) {
 		{"a file is written", put("en/index.md", "longer than before"), 3, 1},
 		{"its time alone changes", touch("en/index.md"), 3, 1},
 		{"one is added in a new folder", put("en/help/new.md", "x"), 3, 1},
-		{"a save begins", put("en/index.md", "1"), 1, 0},
-		{"and goes on", put("en/index.md", "12"), 1, 0},
-		{"and ends", put("en/index.md", "123"), 3, 1},
 		{"an editor takes notes", put("en/.index.md.swp", "x"), 3, 0},
 		{"and keeps a folder", put(".git/HEAD", "x"), 3, 0},
 		{"one is removed", remove("en/help"), 3, 1},
@@ -77,7 +74,7 @@ func TestWatch(t *testing.T) {
 		var calls atomic.Int64
 		done := make(chan error)
 		go func() {
-			done <- Watch(ctx, []string{dir, filepath.Join(dir, "missing")}, interval, func() { calls.Add(1) })
+			done <- Watch(ctx, []string{dir, filepath.Join(dir, "missing")}, Bell{}, interval, func() { calls.Add(1) })
 		}()
 		synctest.Wait()
 		for _, c := range changes {
@@ -94,4 +91,76 @@ func TestWatch(t *testing.T) {
 			t.Errorf("Watch returned %v", err)
 		}
 	})
+}
+
+// A bell is answered at once, and a save in several steps is one change.
+func TestWatchHearsTheBell(t *testing.T) {
+	dir := t.TempDir()
+	put("en/index.md", "first")(t, dir)
+	synctest.Test(t, func(t *testing.T) {
+		ctx, cancel := context.WithCancel(t.Context())
+		rings := make(chan struct{})
+		var calls, heard atomic.Int64
+		done := make(chan error)
+		go func() {
+			bell := Bell{rings, func() { heard.Add(1) }}
+			done <- Watch(ctx, []string{dir}, bell, time.Hour, func() { calls.Add(1) })
+		}()
+		synctest.Wait()
+		for _, text := range []string{"1", "12", "123"} {
+			put("en/index.md", text)(t, dir)
+			rings <- struct{}{}
+			time.Sleep(settle / 2)
+		}
+		if calls.Load() != 0 {
+			t.Error("called before the save was over")
+		}
+		time.Sleep(2 * settle)
+		synctest.Wait()
+		if calls.Load() != 1 || heard.Load() != 1 {
+			t.Errorf("%d calls, heard %d times; want one of each", calls.Load(), heard.Load())
+		}
+		rings <- struct{}{} // for nothing
+		time.Sleep(2 * settle)
+		synctest.Wait()
+		if calls.Load() != 1 {
+			t.Error("called though nothing changed")
+		}
+		cancel()
+		<-done
+	})
+}
+
+func TestListen(t *testing.T) {
+	dir := t.TempDir()
+	put("en/index.md", "first")(t, dir)
+	ctx, cancel := context.WithCancel(t.Context())
+	defer cancel()
+	bell, err := Listen(ctx, []string{dir, filepath.Join(dir, "missing")})
+	if err != nil {
+		t.Fatal(err)
+	}
+	rings := func(what string) {
+		t.Helper()
+		select {
+		case <-bell.Rings:
+		case <-time.After(10 * time.Second):
+			t.Fatalf("%s, and the bell did not ring", what)
+		}
+	}
+	put("en/index.md", "second")(t, dir)
+	rings("a file was written")
+	if err := os.Mkdir(filepath.Join(dir, "en", "news"), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	rings("a folder was made")
+	bell.Hear()
+	for range cap(bell.Rings) + 1 { // what rang for the folder
+		select {
+		case <-bell.Rings:
+		case <-time.After(100 * time.Millisecond):
+		}
+	}
+	put("en/news/first.md", "x")(t, dir)
+	rings("a file was written in the new folder")
 }

@@ -77,9 +77,14 @@ func (l *loader) enliven(live func(slug string) string) {
 	if live == nil {
 		return
 	}
-	for _, p := range l.profiles {
-		if p.carrier.Adapter == "" && p.carrier.Slug != "" {
-			p.carrier.Adapter = live(p.carrier.Slug)
+	for i, p := range l.profiles { // in the order of the carriers
+		if p.carrier.Adapter != "" || p.carrier.Slug == "" {
+			continue
+		}
+		if adapter := live(p.carrier.Slug); adapter != "" {
+			c := *p.carrier // a copy: what is remembered is what the file says
+			c.Adapter = adapter
+			p.carrier, l.catalog.Carriers[i] = &c, &c
 		}
 	}
 }

@@ -81,8 +81,7 @@ func remember(e *entry, info fs.FileInfo, sum [sha256.Size]byte, now time.Time) 
 	k := &known{Size: info.Size(), Time: stamp(info, now), Sum: sum, Site: e.site, Draft: e.draft}
 	switch {
 	case e.profile != nil:
-		c := *e.profile.carrier // a copy: Load names the adapters of those that have none
-		k.Carrier = &c
+		k.Carrier = e.profile.carrier
 	case e.status != nil:
 		k.Status = e.status
 	default:

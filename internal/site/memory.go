@@ -28,9 +28,15 @@ type sum = [sha256.Size]byte
 
 // made is what a job made.
 type made struct {
-	Of    sum                    // all that went into it
-	Files map[string]output.File // by path, as they were written
-	Links []string               // places of this site that its text links to
+	Of    sum      // all that went into it
+	Files []file   // as they were written
+	Links []string // places of this site that its text links to
+}
+
+// file is a file of the site as it was written.
+type file struct {
+	Path string
+	Was  output.File
 }
 
 // Encode writes m. Only the program that wrote it can be sure to read it.
@@ -136,8 +142,8 @@ func (b *builder) recall(jobs []job) ([]job, error) {
 		if !ok || j.of == nil || m.Of != *j.of {
 			return m, false
 		}
-		for path, file := range m.Files {
-			if standing[path] != file {
+		for _, f := range m.Files {
+			if standing[f.Path] != f.Was {
 				return m, false
 			}
 		}
@@ -155,8 +161,8 @@ func (b *builder) recall(jobs []job) ([]job, error) {
 			left = append(left, j)
 			continue
 		}
-		for path := range m.Files {
-			if err := b.staging.Keep(path); err != nil {
+		for _, f := range m.Files {
+			if err := b.staging.Keep(f.Path); err != nil {
 				return nil, err
 			}
 		}

@@ -15,6 +15,7 @@ type page struct {
 	url     string        // from the site's root, "/help/stuck/"
 	updated catalog.Date  // when what it shows last changed
 	text    *catalog.Page // whose body it shows, nil when it is a list
+	wide    bool          // it shows some of all files' front matter, as lists do
 	view    func(doc catalog.Rendered) templ.Component
 }
 
@@ -22,13 +23,15 @@ type page struct {
 func (b *builder) pages() []page {
 	c, v := b.content, b.view
 	list := func(url string, updated catalog.Date, view templ.Component) page {
-		return page{url, updated, nil, func(catalog.Rendered) templ.Component { return view }}
+		return page{url, updated, nil, true, func(catalog.Rendered) templ.Component { return view }}
 	}
 	text := func(p *catalog.Page, view func(catalog.Rendered) templ.Component) page {
-		return page{p.URL, p.Updated, p, view}
+		return page{p.URL, p.Updated, p, false, view}
 	}
+	home := text(c.Home, func(doc catalog.Rendered) templ.Component { return templates.Home(v, doc) })
+	home.wide = true
 	pages := []page{
-		text(c.Home, func(doc catalog.Rendered) templ.Component { return templates.Home(v, doc) }),
+		home,
 		list("/carriers/", newest(c.Carriers, func(c *catalog.Carrier) catalog.Date { return c.Updated }), templates.CarrierIndex(v)),
 		list("/carriers/by-country/", newest(c.Carriers, func(c *catalog.Carrier) catalog.Date { return c.Updated }), templates.CarriersByCountry(v)),
 		list("/carriers/by-kind/", newest(c.Carriers, func(c *catalog.Carrier) catalog.Date { return c.Updated }), templates.CarriersByKind(v)),
@@ -48,7 +51,9 @@ func (b *builder) pages() []page {
 		pages = append(pages, text(p, func(doc catalog.Rendered) templ.Component { return templates.News(v, p, doc) }))
 	}
 	for _, s := range c.Statuses {
-		pages = append(pages, text(&s.Page, func(doc catalog.Rendered) templ.Component { return templates.Status(v, s, doc) }))
+		p := text(&s.Page, func(doc catalog.Rendered) templ.Component { return templates.Status(v, s, doc) })
+		p.wide = true // with the words of all carriers
+		pages = append(pages, p)
 	}
 	for _, carrier := range c.Carriers {
 		pages = append(pages, text(&carrier.Page, func(doc catalog.Rendered) templ.Component { return templates.Carrier(v, carrier, doc) }))
@@ -77,13 +82,13 @@ func newest[T any](list []T, date func(T) catalog.Date) catalog.Date {
 	return latest
 }
 
-// of returns the sum of all that a page depends on: its own file, and for lists and for the
-// home page some of every file's front matter.
+// of returns the sum of all that a page depends on: its own file, and where it is wide the
+// front matter of every file.
 func (p page) of(shared sum, fronts *sum) *sum {
 	switch {
 	case p.text == nil:
 		return fronts
-	case p.url == "/":
+	case p.wide:
 		return new(sumOf(fronts[:], p.text.Sum[:]))
 	}
 	return new(sumOf(shared[:], p.text.Sum[:]))

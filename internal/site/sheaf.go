@@ -4,13 +4,12 @@ import (
 	"waybill/internal/catalog"
 	"waybill/internal/diag"
 	"waybill/internal/site/compress"
-	"waybill/internal/site/output"
 )
 
 // sheaf is what one job makes.
 type sheaf struct {
 	b        *builder
-	files    map[string]output.File
+	files    []file
 	links    []string
 	problems diag.Problems // in the text of its page
 }
@@ -43,14 +42,11 @@ func (w *sheaf) put(name string, data []byte) error {
 }
 
 func (w *sheaf) write(name string, data []byte) error {
-	file, err := w.b.staging.Write(name, data)
+	was, err := w.b.staging.Write(name, data)
 	if err != nil {
 		return err
 	}
-	if w.files == nil {
-		w.files = map[string]output.File{}
-	}
-	w.files[name] = file
+	w.files = append(w.files, file{name, was})
 	return nil
 }
 

@@ -53,7 +53,8 @@ type meta struct {
 	Data        []any  // JSON-LD
 	Lead        *catalog.Carrier
 	NoIndex     bool
-	Look        bool // it has a search of its own, see look.templ
+	Feed        string // a feed of its own, a path, or ""
+	Look        bool   // it has a search of its own, see look.templ
 }
 
 // day writes a date as people say it: "22 November 2026".

@@ -20,6 +20,8 @@ Flags:
 
   -content DIR   the content folder (default: content if there is one, else the
                  built-in one)
+  -static DIR    the static files, where pictures are (default: static if there
+                 is one, else the built-in ones)
   -facts         list how many facts each page states, from how many sources,
                  and when the oldest of those was read, the oldest first; pages
                  whose sources are older than 180 days are marked with a !
@@ -33,6 +35,7 @@ Examples:
 func runCheck(ctx context.Context, std streams, args []string) error {
 	f := newFlags("check")
 	dir := f.String("content", contentHere(), "")
+	static := f.String("static", staticHere(), "")
 	facts := f.Bool("facts", false, "")
 	if _, err := f.parse(args, 0, 0); err != nil {
 		return err
@@ -41,7 +44,11 @@ func runCheck(ctx context.Context, std streams, args []string) error {
 	if err != nil {
 		return err
 	}
-	cat, problems := catalog.Load(ctx, tree, catalog.Options{Lang: lang, Label: label})
+	pictures, err := openStatic(*static)
+	if err != nil {
+		return err
+	}
+	cat, problems := catalog.Load(ctx, tree, catalog.Options{Lang: lang, Label: label, Static: pictures})
 	if err := ctx.Err(); err != nil {
 		return err
 	}

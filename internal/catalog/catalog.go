@@ -10,6 +10,8 @@ package catalog
 
 import (
 	"crypto/sha256"
+	"io/fs"
+	"slices"
 	"sync"
 
 	"waybill/internal/timeline"
@@ -31,6 +33,12 @@ type Catalog struct {
 	Table    []byte     // the compact number table, see tracknum.Decode
 
 	Words *wording.Table // reads carriers' wordings, by the phrases of the statuses
+
+	// Address returns the address of a static file by its name, from the root of the site.
+	// It is for whoever publishes static files under other names; nil leaves them.
+	Address func(name string) string
+
+	static fs.FS // where pictures are, may be nil
 
 	decode  sync.Once       // guards numbers
 	numbers *tracknum.Table // Table, decoded when a number is first drawn
@@ -61,6 +69,17 @@ func (c *Catalog) Owner(format string) (*Carrier, *Format) {
 		}
 	}
 	return nil, nil
+}
+
+// NewsOf returns the news about a carrier, newest first.
+func (c *Catalog) NewsOf(slug string) []*Page {
+	var out []*Page
+	for _, p := range c.News {
+		if slices.Contains(p.About, slug) {
+			out = append(out, p)
+		}
+	}
+	return out
 }
 
 // Status returns the glossary entry of s, or nil when s is not canonical.
@@ -96,6 +115,7 @@ type Page struct {
 	Shared      []Shared   // shapes of number that several carriers use; only help pages declare them
 	Deadlines   []Deadline // time limits; only help pages declare them, carriers have their own
 	Closures    []Closure  // days on which carriers do not work; only help pages declare them
+	About       []string   // slugs of the carriers that it is about; only news say so
 
 	Sum   [sha256.Size]byte // of the file
 	Front [sha256.Size]byte // of its front matter

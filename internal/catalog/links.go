@@ -63,6 +63,9 @@ func (c *Catalog) linkIndex() *linkIndex {
 		for _, carrier := range c.Carriers {
 			x.carriers[carrier.URL] = carrier
 			x.others["/data/carriers/"+carrier.Slug+".json"] = true
+			if len(c.NewsOf(carrier.Slug)) > 0 {
+				x.others[carrier.URL+"feed.atom"] = true
+			}
 		}
 		x.all = append(x.all, made...)
 		slices.Sort(x.all)
@@ -174,22 +177,6 @@ func (k *check) autoLink(n *ast.AutoLink) {
 		n.SetAttributeString("class", "ext")
 		n.SetAttributeString("rel", "noopener")
 	}
-}
-
-// image checks a picture: it needs words for who cannot see it, and must come
-// from this site.
-func (k *check) image(n *ast.Image) {
-	at := max(n.Pos(), 0)
-	if k.doc.plain(n) == "" {
-		k.report(at, 2, "image/alt", "a picture without words for who cannot see it", "write them between the brackets: ![what it shows](…)")
-	}
-	destination := string(n.Destination)
-	if !strings.HasPrefix(destination, "/") || strings.HasPrefix(destination, "//") {
-		from, length := k.destination(at, n.Destination)
-		k.report(from, length, "image/foreign", "pictures come from this site only", "put it into static/ and begin its address with /")
-		return
-	}
-	n.Destination = []byte(k.prefix + destination)
 }
 
 // destination returns where the address of the link that begins at offset at

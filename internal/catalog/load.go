@@ -29,6 +29,9 @@ type Options struct {
 	// none: those for which whoever runs the site has a key. It may be nil.
 	Live func(slug string) string
 
+	// Static holds the pictures that texts show, which are then checked; it may be nil.
+	Static fs.FS
+
 	// Memory saves reading files again that are as they were. It may be nil. Now is the
 	// time of the call, which Memory needs to know which files' times can be trusted; with
 	// the zero time it compares all texts.
@@ -44,7 +47,7 @@ type Options struct {
 // in the same run.
 func Load(ctx context.Context, fsys fs.FS, opts Options) (*Catalog, diag.Problems) {
 	l := loader{fsys: fsys, lang: cmp.Or(opts.Lang, "en"), label: opts.Label, now: opts.Now, memory: opts.Memory}
-	l.catalog = &Catalog{Lang: l.lang, drafts: map[string]bool{}, unread: map[string]bool{}}
+	l.catalog = &Catalog{Lang: l.lang, static: opts.Static, drafts: map[string]bool{}, unread: map[string]bool{}}
 	names, listed := l.list()
 	for _, name := range names {
 		if kindOfFile(name, l.lang) == kindHelp {
@@ -60,6 +63,7 @@ func Load(ctx context.Context, fsys fs.FS, opts Options) (*Catalog, diag.Problem
 		l.complete(names)
 	}
 	l.sort()
+	l.about(entries)
 	l.enliven(opts.Live)
 	l.compile()
 	l.words()
@@ -70,6 +74,35 @@ func Load(ctx context.Context, fsys fs.FS, opts Options) (*Catalog, diag.Problem
 	l.memory.fill(l.help, entries)
 	l.problems.Sort()
 	return l.catalog, l.problems
+}
+
+// about reports carriers that news are about and that are not there.
+func (l *loader) about(entries []entry) {
+	var slugs []string
+	for _, c := range l.catalog.Carriers {
+		slugs = append(slugs, c.Slug)
+	}
+	for _, e := range entries {
+		if e.page == nil {
+			continue
+		}
+		for i, slug := range e.page.About {
+			if l.catalog.unread[address(kindCarriers, slug)] || slices.Contains(slugs, slug) {
+				continue
+			}
+			file, _ := e.page.body.read()
+			p := file.Whole()
+			if i < len(e.about) {
+				p = file.Line(e.about[i].span.line, e.about[i].span.column, e.about[i].span.width)
+			}
+			p.ID, p.Message = "value/no-carrier", fmt.Sprintf("there is no carrier %q", slug)
+			p.Hint = "it is the name of a file in carriers, without .md"
+			if near, ok := diag.Closest(slug, slugs); ok {
+				p.Hint = fmt.Sprintf("did you mean %q?", near)
+			}
+			l.problems = append(l.problems, p)
+		}
+	}
 }
 
 // enliven names the adapters of carriers whose profiles name none.
@@ -111,6 +144,7 @@ type entry struct {
 	profile  *profile
 	status   *Status
 	shared   *sharing
+	about    []value // carriers that a news entry is about
 	draft    bool
 	known    *known // to be remembered; nil with problems
 	recalled bool   // it was not parsed, and knows no places
@@ -287,6 +321,11 @@ func (e *entry) decode(r *reader, k kind, text body, sum [sha256.Size]byte) {
 	case k == kindHelp:
 		e.shared = r.shared(f, e.page)
 		page.Deadlines, page.Closures = r.deadlines(f, ""), r.closures(f)
+	case k == kindNews:
+		e.about = f.texts("about")
+		for _, v := range e.about {
+			page.About = append(page.About, v.text)
+		}
 	case page.URL == "/":
 		site := f.site()
 		e.site = &site

@@ -41,7 +41,7 @@ var sections = []string{"formats", "services", "wordings", "partners", "contacts
 
 // reserved are ids that the templates give, so that no heading gets them.
 var reserved = append([]string{
-	"main", "sources", "number", "reading", "track", "worry", "live", "next", "phrases", "glance",
+	"main", "sources", "number", "reading", "track", "worry", "live", "next", "phrases", "glance", "news",
 }, sections...)
 
 // parseBody reads a body and gives every heading and question its id.

@@ -70,6 +70,8 @@ func TestMemory(t *testing.T) {
 		{"a new page", func(tree fstest.MapFS, at time.Time) {
 			tree["en/news/new.md"] = &fstest.MapFile{Data: tree["en/news/ask-the-glossary.md"].Data, ModTime: at}
 		}, time.Hour},
+		{"a carrier that news are about goes", edit("en/news/words-of-each-carrier.md", "about: [cainiao,", "about: [cainiaoo,"), time.Hour},
+		{"the carrier itself goes", func(tree fstest.MapFS, _ time.Time) { delete(tree, "en/carriers/gls.md") }, time.Hour},
 		{"a phrase with two meanings", edit("en/statuses/delivered.md", "phrases:\n", "phrases:\n  - held at customs\n  - out for delivery\n"), time.Hour},
 	}
 	for _, tt := range tests {

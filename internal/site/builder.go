@@ -139,6 +139,7 @@ func (b *builder) loadAssets() error {
 	if err := b.assets.Load(b.opts.Static, []string{siteCSS}, b.shrinker.File); err != nil {
 		return err
 	}
+	b.content.Address = b.assets.Address
 	for _, name := range compiled {
 		if !b.assets.Has(name) {
 			return fmt.Errorf("the static folder has no %s, the page's compiled module: run `make build`, which compiles it", name)

@@ -108,6 +108,14 @@ func TestMemoryOfOtherChanges(t *testing.T) {
 		{"at first", func() {}},
 		{"nothing", func() {}},
 		{"a page comes", func() { content["en/news/third.md"] = content["en/news/first.md"] }},
+		{"news about a carrier come", func() {
+			text := bytes.Replace(content["en/news/third.md"].Data, []byte("updated:"), []byte("about: [swift]\nupdated:"), 1)
+			content["en/news/third.md"] = &fstest.MapFile{Data: text}
+		}},
+		{"and have another title", func() {
+			text := bytes.Replace(content["en/news/third.md"].Data, []byte("title: "), []byte("title: again "), 1)
+			content["en/news/third.md"] = &fstest.MapFile{Data: text}
+		}},
 		{"a page goes", func() { delete(content, "en/news/third.md") }},
 		{"a heading that a page links to goes", func() {
 			content["en/help/stuck.md"] = &fstest.MapFile{Data: bytes.Replace(content["en/help/stuck.md"].Data, []byte("Wait a week"), []byte("Wait a month"), 1)}

@@ -6,13 +6,41 @@ import (
 	"strings"
 	"time"
 
+	"waybill/internal/catalog"
 	"waybill/internal/site/feed"
 )
 
-// feedJobs makes the news as Atom, RSS and JSON Feed.
+// feedLimit is how many entries a feed holds; the page of the news has all of them.
+const feedLimit = 30
+
+// feedJobs makes the news as Atom, RSS and JSON Feed, and for each carrier with news of
+// its own those as Atom.
 func (b *builder) feedJobs() []job {
+	jobs := b.allNews()
+	for _, c := range b.content.Carriers {
+		news := b.content.NewsOf(c.Slug)
+		if len(news) == 0 {
+			continue
+		}
+		jobs = append(jobs, job{c.URL + "feed.atom", nil, func(_ context.Context, w *sheaf) error {
+			base := b.address.absolute
+			one, err := b.newsFeed(c.Name+" – "+b.content.Site.Name, base+c.URL, news)
+			if err != nil || one == nil {
+				return err
+			}
+			text, err := one.Atom(base + c.URL + "feed.atom")
+			if err != nil {
+				return err
+			}
+			return w.put(strings.TrimPrefix(c.URL, "/")+"feed.atom", text)
+		}})
+	}
+	return jobs
+}
+
+func (b *builder) allNews() []job {
 	return []job{{"/feed.atom", nil, func(_ context.Context, w *sheaf) error {
-		news, err := b.newsFeed()
+		news, err := b.newsFeed(b.content.Site.Name, b.address.absolute+"/news/", b.content.News)
 		if err != nil || news == nil {
 			return err
 		}
@@ -30,21 +58,21 @@ func (b *builder) feedJobs() []job {
 	}}}
 }
 
-// newsFeed returns the news with absolute addresses, or nil when an entry has a
-// mistake: the entry's own page reports it.
-func (b *builder) newsFeed() (*feed.Feed, error) {
+// newsFeed returns news with absolute addresses, or nil when an entry has a
+// mistake: the entry's own page reports it. Home is the page that shows the same.
+func (b *builder) newsFeed(title, home string, news []*catalog.Page) (*feed.Feed, error) {
 	c, base := b.content, b.address.absolute
 	out := &feed.Feed{
-		Title:       c.Site.Name,
+		Title:       title,
 		Description: c.Site.Tagline,
 		Author:      c.Site.Operator,
 		Language:    c.Lang,
-		Home:        base + "/news/",
+		Home:        home,
 	}
 	if b.assets.Has("icon.svg") {
 		out.Icon = base + strings.TrimPrefix(b.assets.URL("icon.svg"), b.address.prefix)
 	}
-	for _, p := range c.News {
+	for _, p := range news[:min(len(news), feedLimit)] {
 		doc, problems := c.Render(p, base) // the base in place of the prefix makes links absolute
 		if problems.Err() != nil {
 			return nil, nil

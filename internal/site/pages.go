@@ -56,7 +56,9 @@ func (b *builder) pages() []page {
 		pages = append(pages, p)
 	}
 	for _, carrier := range c.Carriers {
-		pages = append(pages, text(&carrier.Page, func(doc catalog.Rendered) templ.Component { return templates.Carrier(v, carrier, doc) }))
+		p := text(&carrier.Page, func(doc catalog.Rendered) templ.Component { return templates.Carrier(v, carrier, doc) })
+		p.wide = len(c.NewsOf(carrier.Slug)) > 0 // whose titles it shows
+		pages = append(pages, p)
 	}
 	return pages
 }

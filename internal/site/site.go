@@ -143,7 +143,7 @@ func Build(ctx context.Context, opts Options) (report Report, err error) {
 // read loads the catalogue. With faults in the front matter the texts are
 // checked too, so that one run reports everything.
 func read(ctx context.Context, opts Options) (*catalog.Catalog, diag.Problems, error) {
-	load := catalog.Options{Lang: opts.Lang, Label: opts.Label, Live: opts.Live, Now: opts.Now}
+	load := catalog.Options{Lang: opts.Lang, Label: opts.Label, Live: opts.Live, Static: opts.Static, Now: opts.Now}
 	if opts.Memory != nil {
 		load.Memory = &opts.Memory.content
 	}

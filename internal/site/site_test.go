@@ -81,6 +81,33 @@ func TestFeedsOfTheSite(t *testing.T) {
 	}
 }
 
+func TestFeedOfACarrier(t *testing.T) {
+	opts := tiny(t)
+	content := opts.Content.(fstest.MapFS)
+	content["en/news/first.md"] = &fstest.MapFile{Data: []byte(strings.Replace(string(content["en/news/first.md"].Data), "updated:", "about: [swift]\nupdated:", 1))}
+	build(t, opts)
+	files := tree(t, opts.Out)
+	got, err := gofeed.NewParser().ParseString(files["carriers/swift/feed.atom"])
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(got.Items) != 1 || got.Items[0].Link != "https://tiny.example/news/first/" || got.FeedLink != "https://tiny.example/carriers/swift/feed.atom" {
+		t.Errorf("the feed is %v", got)
+	}
+	for _, want := range []string{`href="/carriers/swift/feed.atom"`, `href="/news/first/"`} {
+		if !strings.Contains(files["carriers/swift/index.html"], want) {
+			t.Errorf("the carrier's page has no %s", want)
+		}
+	}
+
+	content["en/news/first.md"] = &fstest.MapFile{Data: []byte(strings.Replace(string(content["en/news/first.md"].Data), "about: [swift]", "about: [swifft]", 1))}
+	_, err = Build(t.Context(), opts)
+	var problems diag.Problems
+	if !errors.As(err, &problems) || len(problems) != 1 || !strings.Contains(problems[0].Hint, `did you mean "swift"?`) || problems[0].Line != 4 {
+		t.Errorf("news about a carrier that is not there: %v", err)
+	}
+}
+
 func TestSameBytesEveryTime(t *testing.T) {
 	opts := tiny(t)
 	opts.Compress, opts.Jobs, opts.quality = true, 1, 5

@@ -97,6 +97,15 @@ func (s *Set) URL(name string) string {
 	return ""
 }
 
+// Address returns the address of a file from the root of the site, without the prefix;
+// "" when the set does not have it.
+func (s *Set) Address(name string) string {
+	if a, ok := s.byName[name]; ok {
+		return "/" + a.Path
+	}
+	return ""
+}
+
 // Has reports whether the set holds a file of this name.
 func (s *Set) Has(name string) bool {
 	_, ok := s.byName[name]

@@ -125,6 +125,7 @@ func (s *server) run(ctx context.Context, ln net.Listener, config proxy.Config) 
 	} else {
 		s.opts.Compress = true
 	}
+	seen := watch.Look(s.dirs) // before anything is read
 	if err := s.build(ctx); err != nil {
 		return err
 	}
@@ -153,7 +154,7 @@ func (s *server) run(ctx context.Context, ln net.Listener, config proxy.Config) 
 				fmt.Fprintf(s.std.err, "waybill: serve: %v: changes are seen after a second or two\n", err)
 			}
 			// Its only error is that of the context.
-			_ = watch.Watch(watchCtx, s.dirs, bell, watchInterval, func() { s.rebuild(watchCtx) })
+			_ = watch.Watch(watchCtx, s.dirs, seen, bell, watchInterval, func() { s.rebuild(watchCtx) })
 		}
 	}()
 	err = p.Serve(ctx, ln, s.routes(p))

@@ -63,26 +63,26 @@ func Listen(ctx context.Context, dirs []string) (Bell, error) {
 const settle = 20 * time.Millisecond
 
 // Watch looks at every file below dirs when bell rings and once in each interval, and
-// calls changed after one was written, added or removed, as soon as two looks in a row
-// agree. Calls follow each other, never at the
+// calls changed after one was written, added or removed since known was taken, as soon as
+// two looks in a row agree. Calls follow each other, never at the
 // same time; what changes during a call is seen after it. A folder that cannot
 // be read counts as empty until it can. Names with a leading dot are left out:
 // editors keep their notes there. The zero Bell never rings.
 //
 // Watch returns ctx's error when ctx ends.
-func Watch(ctx context.Context, dirs []string, bell Bell, interval time.Duration, changed func()) error {
-	told := look(dirs)
-	last, wait := told, interval
+func Watch(ctx context.Context, dirs []string, known Sight, bell Bell, interval time.Duration, changed func()) error {
+	told := known
+	last, wait := Look(dirs), settle
 	for {
 		select {
 		case <-ctx.Done():
 			return ctx.Err()
 		case <-bell.Rings:
-			last, wait = look(dirs), settle
+			last, wait = Look(dirs), settle
 			continue
 		case <-time.After(wait):
 		}
-		now := look(dirs)
+		now := Look(dirs)
 		switch {
 		case now != last:
 			wait = settle
@@ -115,8 +115,12 @@ func walk(dir string, visit func(path string, e fs.DirEntry)) error {
 	})
 }
 
-// look returns a fingerprint of names, sizes and times of all files below dirs.
-func look(dirs []string) uint64 {
+// Sight is how the files below some folders look: another one after any change.
+type Sight uint64
+
+// Look returns how the files below dirs look, by their names, sizes and times. Whoever
+// reads the files and then watches them looks first: what changes in between is then seen.
+func Look(dirs []string) Sight {
 	h := fnv.New64a()
 	var number [8]byte
 	add := func(n int64) {
@@ -135,5 +139,5 @@ func look(dirs []string) uint64 {
 			}
 		})
 	}
-	return h.Sum64()
+	return Sight(h.Sum64())
 }

@@ -74,7 +74,7 @@ func TestWatch(t *testing.T) {
 		var calls atomic.Int64
 		done := make(chan error)
 		go func() {
-			done <- Watch(ctx, []string{dir, filepath.Join(dir, "missing")}, Bell{}, interval, func() { calls.Add(1) })
+			done <- Watch(ctx, []string{dir, filepath.Join(dir, "missing")}, Look([]string{dir}), Bell{}, interval, func() { calls.Add(1) })
 		}()
 		synctest.Wait()
 		for _, c := range changes {
@@ -104,7 +104,7 @@ func TestWatchHearsTheBell(t *testing.T) {
 		done := make(chan error)
 		go func() {
 			bell := Bell{rings, func() { heard.Add(1) }}
-			done <- Watch(ctx, []string{dir}, bell, time.Hour, func() { calls.Add(1) })
+			done <- Watch(ctx, []string{dir}, Look([]string{dir}), bell, time.Hour, func() { calls.Add(1) })
 		}()
 		synctest.Wait()
 		for _, text := range []string{"1", "12", "123"} {
@@ -163,4 +163,25 @@ func TestListen(t *testing.T) {
 	}
 	put("en/news/first.md", "x")(t, dir)
 	rings("a file was written in the new folder")
+}
+
+// What changed after the look and before the watch began is seen.
+func TestWatchSeesWhatCameBefore(t *testing.T) {
+	dir := t.TempDir()
+	put("en/index.md", "first")(t, dir)
+	seen := Look([]string{dir})
+	put("en/index.md", "second one")(t, dir)
+	synctest.Test(t, func(t *testing.T) {
+		ctx, cancel := context.WithCancel(t.Context())
+		defer cancel()
+		called := make(chan struct{})
+		go Watch(ctx, []string{dir}, seen, Bell{}, time.Hour, func() { close(called) })
+		select {
+		case <-called:
+		case <-time.After(time.Minute):
+			t.Error("the change was not seen")
+		}
+		cancel()
+		synctest.Wait()
+	})
 }

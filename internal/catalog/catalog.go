@@ -82,6 +82,25 @@ func (c *Catalog) NewsOf(slug string) []*Page {
 	return out
 }
 
+// Wait is how long a carrier keeps a parcel that waits to be collected.
+type Wait struct {
+	Carrier  *Carrier
+	Deadline *Deadline
+}
+
+// Waits returns what the profiles say of how long parcels wait, by the carriers' slugs.
+func (c *Catalog) Waits() []Wait {
+	var out []Wait
+	for _, carrier := range c.Carriers {
+		for i := range carrier.Deadlines {
+			if d := &carrier.Deadlines[i]; carrier.Kind != KindSandbox && slices.Contains(d.For, timeline.Pickup) {
+				out = append(out, Wait{carrier, d})
+			}
+		}
+	}
+	return out
+}
+
 // Status returns the glossary entry of s, or nil when s is not canonical.
 func (c *Catalog) Status(s timeline.Status) *Status {
 	for _, status := range c.Statuses {

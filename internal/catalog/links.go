@@ -98,7 +98,7 @@ func (c *Catalog) addSections(p *Page, ids map[string]bool) {
 		ids["worry"], ids["live"] = true, true
 	case strings.HasPrefix(p.URL, "/help/"):
 		ids["track"] = true
-		ids["shared"] = len(p.Shared) > 0
+		ids["shared"], ids["collect"] = len(p.Shared) > 0, len(c.Waits()) > 0
 		ids["deadlines"], ids["closures"] = len(p.Deadlines) > 0, len(p.Closures) > 0
 	case strings.HasPrefix(p.URL, "/statuses/"):
 		ids["next"], ids["phrases"] = true, true
@@ -114,10 +114,13 @@ func (c *Catalog) addSections(p *Page, ids map[string]bool) {
 
 // hasSection reports whether the template of p has something to put into the
 // section: profiles have sections, made of their front matter, and help pages the
-// one of the shapes that carriers share.
+// ones of the shapes that carriers share and of how long parcels wait.
 func (c *Catalog) hasSection(p *Page, name string) bool {
-	if name == "shared" {
+	switch name {
+	case "shared":
 		return len(p.Shared) > 0
+	case "collect":
+		return strings.HasPrefix(p.URL, "/help/") && len(c.Waits()) > 0
 	}
 	carrier := c.linkIndex().carriers[p.URL]
 	if carrier == nil {

@@ -37,7 +37,7 @@ type document struct {
 
 // sections are the places for which a profile's template has something to put
 // in; their names are the ids of those sections too.
-var sections = []string{"formats", "services", "wordings", "partners", "contacts", "silences", "deadlines", "shared"}
+var sections = []string{"formats", "services", "wordings", "partners", "contacts", "silences", "deadlines", "shared", "collect"}
 
 // reserved are ids that the templates give, so that no heading gets them.
 var reserved = append([]string{

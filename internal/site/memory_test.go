@@ -116,6 +116,15 @@ func TestMemoryOfOtherChanges(t *testing.T) {
 			text := bytes.Replace(content["en/news/third.md"].Data, []byte("title: "), []byte("title: again "), 1)
 			content["en/news/third.md"] = &fstest.MapFile{Data: text}
 		}},
+		{"a help page lists how long parcels wait", func() {
+			limit := "deadlines: [{id: collect, what: Collect it, for: [pickup], from: [scanned], closes: {days: 7}, who: recipient, source: faq}]\nname:"
+			content["en/carriers/swift.md"] = &fstest.MapFile{Data: bytes.Replace(content["en/carriers/swift.md"].Data, []byte("name:"), []byte(limit), 1)}
+			text := "title: Waits\ndescription: How long.\nupdated: 2026-11-20\n"
+			content["en/help/waits.md"] = &fstest.MapFile{Data: []byte("---\n" + text + "---\n\nThis long:\n\n:::section collect\n")}
+		}},
+		{"and a carrier keeps them longer", func() {
+			content["en/carriers/swift.md"] = &fstest.MapFile{Data: bytes.Replace(content["en/carriers/swift.md"].Data, []byte("{days: 7}"), []byte("{days: 8}"), 1)}
+		}},
 		{"a page goes", func() { delete(content, "en/news/third.md") }},
 		{"a heading that a page links to goes", func() {
 			content["en/help/stuck.md"] = &fstest.MapFile{Data: bytes.Replace(content["en/help/stuck.md"].Data, []byte("Wait a week"), []byte("Wait a month"), 1)}

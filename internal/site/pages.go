@@ -45,7 +45,9 @@ func (b *builder) pages() []page {
 		pages = append(pages, text(p, func(doc catalog.Rendered) templ.Component { return templates.Article(v, p, doc) }))
 	}
 	for _, p := range c.Help {
-		pages = append(pages, text(p, func(doc catalog.Rendered) templ.Component { return templates.Help(v, p, doc) }))
+		help := text(p, func(doc catalog.Rendered) templ.Component { return templates.Help(v, p, doc) })
+		help.wide = true // it may show what all carriers say
+		pages = append(pages, help)
 	}
 	for _, p := range c.News {
 		pages = append(pages, text(p, func(doc catalog.Rendered) templ.Component { return templates.News(v, p, doc) }))

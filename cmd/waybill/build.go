@@ -86,7 +86,11 @@ func runBuild(ctx context.Context, std streams, args []string) error {
 	if _, err := build(ctx, std, opts); err != nil {
 		return err
 	}
-	return memory.write(opts.Memory)
+	if err := memory.write(opts.Memory); err != nil {
+		// The site stands; only the next build takes longer.
+		fmt.Fprintf(std.err, "waybill: build: %v\n", err)
+	}
+	return nil
 }
 
 // sources opens what a site is built from.

@@ -157,7 +157,7 @@ func (b *builder) recall(jobs []job) ([]job, error) {
 	var left []job
 	for _, j := range jobs {
 		m, ok := good(j)
-		if !ok || !b.lead(m.Links, stale) {
+		if !ok || !b.linksHold(m.Links, stale) {
 			left = append(left, j)
 			continue
 		}
@@ -171,9 +171,9 @@ func (b *builder) recall(jobs []job) ([]job, error) {
 	return left, nil
 }
 
-// lead reports whether the links of a page that stays still lead where they should. What
+// linksHold reports whether the links of a page that stays still lead where they should. What
 // a page has places for is looked up only where it is stale: that means reading it.
-func (b *builder) lead(links []string, stale map[string]bool) bool {
+func (b *builder) linksHold(links []string, stale map[string]bool) bool {
 	for _, link := range links {
 		page, _, _ := strings.Cut(link, "#")
 		if !stale[page] {

@@ -13,7 +13,8 @@
 //  4. Beside the pages stand the feeds (feed), the open data (opendata), the
 //     sitemap, robots.txt and _headers (headers).
 //  5. All of it was written into a staging folder, which now takes the place of
-//     the old site in one step (output). Whatever fails before that, or ends
+//     the old site in one step; where a Memory lets files stay, the new ones go
+//     to their places one by one (output). Whatever fails before that, or ends
 //     ctx, leaves the old site untouched.
 //
 // The same input gives the same bytes: nothing asks the clock, and the feeds'

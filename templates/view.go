@@ -12,15 +12,17 @@
 package templates
 
 import (
-	"strconv"
 	"strings"
 
 	"waybill/internal/catalog"
+	"waybill/internal/locale"
 )
 
 // View is what every page needs to know besides its own subject.
 type View struct {
 	Catalog  *catalog.Catalog
+	Say      *locale.Words                           // in the language of the page's text
+	Shell    *locale.Words                           // in the language of the site around it, and of the tracker
 	BaseURL  string                                  // "https://example.org/path", no trailing slash; "" in a preview
 	Prefix   string                                  // the path of BaseURL, "" or "/path"
 	ProxyURL string                                  // under which /v1/ is found; "" for the same origin
@@ -58,41 +60,25 @@ type meta struct {
 }
 
 // day writes a date as people say it: "22 November 2026".
-func day(d catalog.Date) string {
-	parts := strings.Split(string(d), "-")
-	if len(parts) != 3 {
-		return string(d)
-	}
-	month, err := strconv.Atoi(parts[1])
-	if err != nil || month < 1 || month > 12 {
-		return string(d)
-	}
-	return strings.TrimLeft(parts[2], "0") + " " + months()[month-1] + " " + parts[0]
-}
+func (v View) day(d catalog.Date) string { return v.Say.Day(string(d)) }
 
-func months() [12]string {
-	return [12]string{
-		"January", "February", "March", "April", "May", "June",
-		"July", "August", "September", "October", "November", "December",
-	}
-}
+// date puts a date into a text.
+func (v View) date(name string, d catalog.Date) slot { return date(name, string(d), v.day(d)) }
 
 // span writes a number of days: "10 to 18 days", "5 working days".
-func span(d catalog.Days) string {
-	if d.Max == 0 {
-		return ""
-	}
-	unit := " days"
-	if d.Max == 1 {
-		unit = " day"
-	}
+func (v View) span(d catalog.Days) string {
+	r := &v.Say.Rules
+	exact, between := r.Days, r.DaysRange
 	if d.Working {
-		unit = " working" + unit
+		exact, between = r.WorkingDays, r.WorkingDaysRange
 	}
-	if d.Min == d.Max || d.Min == 0 {
-		return strconv.Itoa(d.Max) + unit
+	switch {
+	case d.Max == 0:
+		return ""
+	case d.Min == d.Max || d.Min == 0:
+		return exact.Of(d.Max)
 	}
-	return strconv.Itoa(d.Min) + " to " + strconv.Itoa(d.Max) + unit
+	return between.Of(d.Max, "min", v.Say.Whole(d.Min))
 }
 
 // host is what a link to another site shows of where it leads.
@@ -107,18 +93,18 @@ func host(url string) string {
 }
 
 // kind says in a word what sort of business a carrier is.
-func kind(k catalog.Kind) string {
+func (v View) kind(k catalog.Kind) string {
 	switch k {
 	case catalog.KindPost:
-		return "Post"
+		return v.Say.Kinds.Post
 	case catalog.KindCourier:
-		return "Courier"
+		return v.Say.Kinds.Courier
 	case catalog.KindIntegrator:
-		return "Integrator"
+		return v.Say.Kinds.Integrator
 	case catalog.KindStandard:
-		return "Standard"
+		return v.Say.Kinds.Standard
 	case catalog.KindSandbox:
-		return "Sandbox"
+		return v.Say.Kinds.Sandbox
 	}
 	return string(k)
 }

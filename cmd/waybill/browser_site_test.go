@@ -42,7 +42,7 @@ func buildHouse(t *testing.T) *house {
 		t.Fatalf("the content has mistakes: %v", err)
 	}
 	var err error
-	if h.table, err = tracknum.Decode(h.catalog.Table); err != nil {
+	if h.table, err = tracknum.Decode(h.catalog.Table, tracknum.English()); err != nil {
 		t.Fatal(err)
 	}
 	if _, err := site.Build(t.Context(), site.Options{Content: content.FS, Static: static.FS, Label: "content", Out: h.dir}); err != nil {

@@ -46,7 +46,7 @@ func runExtract(ctx context.Context, std streams, args []string) error {
 	if err != nil {
 		return err
 	}
-	table, err := tracknum.Decode(cat.Table)
+	table, err := tracknum.Decode(cat.Table, tracknum.English())
 	if err != nil {
 		return fmt.Errorf("read the number table: %w", err)
 	}

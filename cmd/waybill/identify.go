@@ -58,7 +58,7 @@ func runIdentify(ctx context.Context, std streams, args []string) error {
 	if len(country) != 0 && len(country) != 2 {
 		return usageError{message: fmt.Sprintf("%q is not a country", *to), hint: "write the two letters of its code: -to FR"}
 	}
-	table, err := tracknum.Decode(cat.Table)
+	table, err := tracknum.Decode(cat.Table, tracknum.English())
 	if err != nil {
 		return fmt.Errorf("read the number table: %w", err)
 	}

@@ -129,7 +129,7 @@ func loadConfig(std streams, file string) (proxy.Config, error) {
 
 // newProxy returns a proxy that recognises numbers with cat's table.
 func newProxy(config proxy.Config, cat *catalog.Catalog, log *slog.Logger) (*proxy.Proxy, error) {
-	table, err := tracknum.Decode(cat.Table)
+	table, err := tracknum.Decode(cat.Table, tracknum.English())
 	if err != nil {
 		return nil, fmt.Errorf("read the number table: %w", err)
 	}

@@ -200,7 +200,7 @@ func (s *server) make(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	table, err := tracknum.Decode(report.Content.Table)
+	table, err := tracknum.Decode(report.Content.Table, tracknum.English())
 	if err != nil {
 		return fmt.Errorf("read the number table: %w", err)
 	}

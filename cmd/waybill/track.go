@@ -78,7 +78,7 @@ func runTrack(ctx context.Context, std streams, args []string) error {
 	if err := knownCarrier(cat, q.Carrier); err != nil {
 		return err
 	}
-	table, err := tracknum.Decode(cat.Table)
+	table, err := tracknum.Decode(cat.Table, tracknum.English())
 	if err != nil {
 		return fmt.Errorf("read the number table: %w", err)
 	}

@@ -14,8 +14,11 @@ type NumberPart struct {
 // Anatomy takes the example of f apart. It returns nil when the format is not
 // in the catalogue's number table.
 func (c *Catalog) Anatomy(f *Format) []NumberPart {
+	if len(c.Table) == 0 {
+		return nil
+	}
 	c.decode.Do(func() {
-		if table, err := tracknum.Decode(c.Table); err == nil {
+		if table, err := tracknum.Decode(c.Table, c.Say.Tracknum()); err == nil {
 			c.numbers = table
 		}
 	})

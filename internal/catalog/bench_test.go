@@ -30,7 +30,7 @@ func BenchmarkDecodeTable(b *testing.B) {
 	b.SetBytes(int64(len(cat.Table)))
 	b.ReportAllocs()
 	for b.Loop() {
-		if _, err := tracknum.Decode(cat.Table); err != nil {
+		if _, err := tracknum.Decode(cat.Table, tracknum.English()); err != nil {
 			b.Fatal(err)
 		}
 	}

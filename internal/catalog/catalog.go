@@ -14,6 +14,7 @@ import (
 	"slices"
 	"sync"
 
+	"waybill/internal/locale"
 	"waybill/internal/timeline"
 	"waybill/internal/tracknum"
 	"waybill/internal/wording"
@@ -21,16 +22,17 @@ import (
 
 // Catalog is the content of one language.
 type Catalog struct {
-	Lang     string     // BCP 47 tag and folder name, "en"
-	Site     Site       // who runs the site, from the home page's front matter
-	Home     *Page      // index.md
-	About    *Page      // about.md
-	Privacy  *Page      // privacy.md
-	Carriers []*Carrier // by slug
-	Statuses []*Status  // in the order of timeline.Statuses; all nineteen are present
-	Help     []*Page    // by Order, then slug
-	News     []*Page    // newest first
-	Table    []byte     // the compact number table, see tracknum.Decode
+	Lang     string        // BCP 47 tag and folder name, "en"
+	Say      *locale.Words // every word of the interface
+	Site     Site          // who runs the site, from the home page's front matter
+	Home     *Page         // index.md
+	About    *Page         // about.md
+	Privacy  *Page         // privacy.md
+	Carriers []*Carrier    // by slug
+	Statuses []*Status     // in the order of timeline.Statuses; all nineteen are present
+	Help     []*Page       // by Order, then slug
+	News     []*Page       // newest first
+	Table    []byte        // the compact number table, see tracknum.Decode
 
 	Words *wording.Table // reads carriers' wordings, by the phrases of the statuses
 

@@ -16,7 +16,7 @@ func TestContent(t *testing.T) {
 		t.Fatal("\n" + printed(t, problems))
 	}
 	// Every example is recognised as the carrier's own.
-	table, err := tracknum.Decode(c.Table)
+	table, err := tracknum.Decode(c.Table, tracknum.English())
 	if err != nil {
 		t.Fatal(err)
 	}

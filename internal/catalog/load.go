@@ -49,6 +49,7 @@ func Load(ctx context.Context, fsys fs.FS, opts Options) (*Catalog, diag.Problem
 	l := loader{fsys: fsys, lang: cmp.Or(opts.Lang, "en"), label: opts.Label, now: opts.Now, memory: opts.Memory}
 	l.catalog = &Catalog{Lang: l.lang, static: opts.Static, drafts: map[string]bool{}, unread: map[string]bool{}}
 	names, listed := l.list()
+	l.speak(listed)
 	for _, name := range names {
 		if kindOfFile(name, l.lang) == kindHelp {
 			l.help = append(l.help, strings.TrimSuffix(path.Base(name), ".md"))
@@ -188,6 +189,9 @@ func (l *loader) list() (names []string, ok bool) {
 			}
 			l.whole(name, "tree/unknown-folder", "unknown folder", hint)
 			return fs.SkipDir
+		}
+		if depth == 0 && d.Name() == wordsFile {
+			return nil // see speak
 		}
 		if path.Ext(name) != ".md" {
 			l.whole(name, "tree/not-markdown", "not a Markdown file", "content files end in .md; pictures belong into static/")

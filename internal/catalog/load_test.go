@@ -52,7 +52,7 @@ func TestLoad(t *testing.T) {
 	if c.Carrier("none") != nil || c.Status("none") != nil {
 		t.Error("found what is not there")
 	}
-	table, err := tracknum.Decode(c.Table)
+	table, err := tracknum.Decode(c.Table, tracknum.English())
 	if err != nil {
 		t.Fatal(err)
 	}

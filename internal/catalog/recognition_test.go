@@ -21,7 +21,7 @@ func realTable(t testing.TB) (*Catalog, *tracknum.Table) {
 	if err := problems.Err(); err != nil {
 		t.Fatal(err)
 	}
-	table, err := tracknum.Decode(cat.Table)
+	table, err := tracknum.Decode(cat.Table, tracknum.English())
 	if err != nil {
 		t.Fatal(err)
 	}

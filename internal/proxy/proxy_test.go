@@ -49,7 +49,7 @@ func table(t testing.TB) *tracknum.Table {
 	if err != nil {
 		t.Fatal(err)
 	}
-	decoded, err := tracknum.Decode(data)
+	decoded, err := tracknum.Decode(data, tracknum.English())
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -167,6 +167,8 @@ func (b *builder) loadAssets() error {
 	b.policy = headers.Policy{Style: string(css), Proxy: b.address.proxy}
 	b.view = templates.View{
 		Catalog:  b.content,
+		Say:      b.content.Say,
+		Shell:    b.content.Say,
 		BaseURL:  b.address.base,
 		Prefix:   b.address.prefix,
 		ProxyURL: b.address.proxy,

@@ -18,7 +18,7 @@ type Part struct {
 	_          [0]func()   // no comparing: the code for it would be weight in the page
 	Start, End int         // in bytes, within the whole normalised number
 	Kind       PartKind    // what it is for
-	Name       string      // "serial number"
+	Name       string      // "serial number", in the words of the table
 	Text       string      // the characters themselves; fewer than End-Start when the rest is still to be typed
 	Meaning    string      // what they say here, "" when nothing is known
 	OK         CheckResult // of check digit and country; CheckNone for all others
@@ -62,18 +62,18 @@ func (t *Table) part(m *Match, i int, number string, start, end int) Part {
 	s := m.shape
 	it := &s.format.items[i]
 	p := Part{
-		Start: start, End: end, Kind: kindOf(it), Name: it.name,
+		Start: start, End: end, Kind: kindOf(it), Name: t.words.part(it.name),
 		Text: number[min(start, len(number)):min(end, len(number))], OK: CheckNone,
 	}
 	if p.Name == "" {
-		p.Name = nameOf(it, start == 0, end == int(s.n))
+		p.Name = t.words.say(nameOf(it, start == 0, end == int(s.n)))
 	}
 	if len(p.Text) < end-start {
 		return p // still to be typed
 	}
 	switch {
 	case p.Kind == PartCheck:
-		p.OK, p.Meaning = s.work(number)
+		p.OK, p.Meaning = s.work(number, t.words)
 	case p.Kind == PartCountry:
 		p.OK = CheckFail
 		if is := t.issuerOf(number, int8(start)); is != nil {
@@ -91,7 +91,7 @@ func (t *Table) part(m *Match, i int, number string, start, end int) Part {
 	case p.Kind == PartService && it.kind == kindLiteral:
 		p.Meaning = s.format.service
 	}
-	if says := t.says(m.shape.format.carrier, p.Name, p.Text); says != "" {
+	if says := t.says(m.shape.format.carrier, it.name, p.Text); says != "" {
 		p.Meaning = says
 	}
 	return p
@@ -108,12 +108,12 @@ func (t *Table) says(c *CarrierInfo, part, text string) string {
 }
 
 // work checks the check digit and writes the sum out.
-func (s *shape) work(number string) (CheckResult, string) {
-	working := s.format.rule.working(s.covered(number))
+func (s *shape) work(number string, w *Words) (CheckResult, string) {
+	working := s.format.rule.working(s.covered(number), w)
 	if s.agrees(number) {
 		return CheckPass, working
 	}
-	return CheckFail, working + ", not " + number[s.check:s.check+1]
+	return CheckFail, w.say(checkNot, working, number[s.check:s.check+1])
 }
 
 // kindOf derives the kind of a part from its item and, where that leaves it
@@ -137,22 +137,22 @@ func kindOf(it *item) PartKind {
 }
 
 // nameOf returns a name for a part that has none in its pattern.
-func nameOf(it *item, first, last bool) string {
+func nameOf(it *item, first, last bool) phrase {
 	switch {
 	case it.kind == kindCheckDigit:
-		return "check digit"
+		return nameCheckDigit
 	case it.kind == kindCheckCharacter:
-		return "check character"
+		return nameCheckCharacter
 	case it.kind == kindCountry:
-		return "issuing country"
+		return nameIssuingCountry
 	case it.kind == kindLiteral && first:
-		return "prefix"
+		return namePrefix
 	case it.kind == kindLiteral && last:
-		return "suffix"
+		return nameSuffix
 	case it.kind == kindLiteral:
-		return "fixed"
+		return nameFixed
 	case it.kind == kindDigits:
-		return "serial number"
+		return nameSerialNumber
 	}
-	return "code"
+	return nameCode
 }

@@ -93,7 +93,7 @@ func TestWorkings(t *testing.T) {
 		{"ups", "150623562", "1·1+2·5+1·0+2·6+1·2+2·3+1·5+2·6+1·2 = 50; 50 mod 10 = 0; 10 − 0 = 10, written 0"},
 	}
 	for _, tt := range tests {
-		if got := ruleNamed(tt.rule).working(tt.covered); got != tt.want {
+		if got := ruleNamed(tt.rule).working(tt.covered, English()); got != tt.want {
 			t.Errorf("%s of %s: %q, want %q", tt.rule, tt.covered, got, tt.want)
 		}
 	}

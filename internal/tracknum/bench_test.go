@@ -54,7 +54,7 @@ func BenchmarkDecode(b *testing.B) {
 	b.SetBytes(int64(len(data)))
 	b.ReportAllocs()
 	for b.Loop() {
-		if _, err := Decode(data); err != nil {
+		if _, err := Decode(data, English()); err != nil {
 			b.Fatal(err)
 		}
 	}

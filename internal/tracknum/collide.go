@@ -26,7 +26,7 @@ func Collisions(src Source) ([]Collision, error) {
 	if err != nil {
 		return nil, err
 	}
-	t, err := Decode(data)
+	t, err := Decode(data, English())
 	if err != nil {
 		return nil, err
 	}

@@ -25,7 +25,7 @@ func Compile(src Source) ([]byte, error) {
 	slices.SortFunc(c.table.meanings, byLength)
 	slices.SortFunc(c.table.formats, byRank)
 	data := c.table.encode()
-	t, err := Decode(data)
+	t, err := Decode(data, English())
 	if err != nil {
 		return nil, errors.Join(append(c.errs, err)...)
 	}

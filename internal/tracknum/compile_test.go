@@ -45,7 +45,7 @@ func TestRoundTrip(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	table, err := Decode(data)
+	table, err := Decode(data, English())
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -34,11 +34,12 @@ func (e tableError) Error() string { return string(e) }
 // mostBytes is the size of the largest table that is read.
 const mostBytes = 8 << 20
 
-// Decode reads a table that [Compile] made. It refuses, with a reason, what is
+// Decode reads a table that [Compile] made, which then says things of numbers in the
+// words w; without any it says nothing. It refuses, with a reason, what is
 // not such a table: bytes of something else, another version of the layout, a
 // damaged table, or one that names check rules that this program does not have.
 // It never panics, and what it allocates is bounded by the size of data.
-func Decode(data []byte) (*Table, error) {
+func Decode(data []byte, w *Words) (*Table, error) {
 	switch {
 	case len(data) < headerBytes || string(data[:len(magic)]) != magic:
 		return nil, tableError("not a number table: it does not begin with " + magic)
@@ -53,7 +54,7 @@ func Decode(data []byte) (*Table, error) {
 		return nil, tableError("the number table is damaged: its fingerprint does not agree with its contents")
 	}
 	r := reader{data: string(contents)}
-	t := &Table{print: hexadecimal(sum), weights: weights()}
+	t := &Table{print: hexadecimal(sum), words: w, weights: weights()}
 	r.textList()
 	r.carriers(t)
 	r.issuers(t)

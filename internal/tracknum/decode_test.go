@@ -42,7 +42,7 @@ func TestDecodeRefuses(t *testing.T) {
 		{"too large", append(bytes.Clone(good[:headerBytes]), make([]byte, mostBytes)...), "larger than"},
 	}
 	for _, tt := range tests {
-		table, err := Decode(tt.data)
+		table, err := Decode(tt.data, English())
 		if err == nil || table != nil || !strings.Contains(err.Error(), tt.want) {
 			t.Errorf("%s: Decode = %v, want %q", tt.name, err, tt.want)
 		}
@@ -70,7 +70,7 @@ func TestDecodeDamage(t *testing.T) {
 
 // exercise decodes data and, when it is a table, uses it.
 func exercise(data []byte) {
-	table, err := Decode(data)
+	table, err := Decode(data, English())
 	if err != nil {
 		return
 	}

@@ -35,7 +35,7 @@ func table() *tracknum.Table {
 	if err != nil {
 		panic(err)
 	}
-	t, err := tracknum.Decode(data)
+	t, err := tracknum.Decode(data, tracknum.English())
 	if err != nil {
 		panic(err)
 	}

@@ -29,7 +29,7 @@ func (t *Table) Expect(start string) []Match {
 	var out []Match
 	for _, s := range open {
 		if f := s.format; !listed(out, f.carrier) {
-			out = append(out, Match{Carrier: f.carrier.Slug, Name: f.carrier.Name, Format: f.id, Service: f.service,
+			out = append(out, Match{words: t.words, Carrier: f.carrier.Slug, Name: f.carrier.Name, Format: f.id, Service: f.service,
 				Check: CheckNone, Country: f.country, number: start, shape: s})
 		}
 	}

@@ -24,6 +24,7 @@ type Match struct {
 	Confidence float64     // 0 to 1, see confidence.go
 
 	number  string
+	words   *Words // of the table
 	shape   *shape
 	carrier *CarrierInfo // nil for an S10 issuer without a profile
 	issuer  *issuer      // S10 only, nil when unknown
@@ -252,7 +253,7 @@ func (t *Table) issue(h *hit, number string) bool {
 // field.
 func (t *Table) fill(m *Match, h *hit, number string, all float32) {
 	s, f := h.shape, h.shape.format
-	m.number, m.shape, m.carrier, m.issuer = number, s, h.carrier, h.issuer
+	m.number, m.words, m.shape, m.carrier, m.issuer = number, t.words, s, h.carrier, h.issuer
 	m.weight, m.valid = t.weights[h.rank&rankWeight], h.rank&rankValid != 0
 	m.Format, m.Service, m.Carrier, m.Name = f.id, f.service, "", ""
 	percent := min(int(100*m.weight/all+0.5), int(h.most))

@@ -69,6 +69,7 @@ type candidate struct {
 	slip     slip
 	at, more int    // where: positions that the slip's reason names
 	text     string // what: characters that it names
+	said     phrase // of slips that can be said in several ways
 	weight   float32
 }
 

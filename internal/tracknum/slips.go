@@ -100,11 +100,11 @@ func (r *repairer) swaps() {
 		if n[i] == n[i+1] {
 			continue
 		}
-		c := candidate{number: r.with(i, 2, n[i+1:i+2]+n[i:i+1]), slip: slipMixedSwap, at: i, text: "characters"}
+		c := candidate{number: r.with(i, 2, n[i+1:i+2]+n[i:i+1]), slip: slipMixedSwap, at: i, said: swappedMixed}
 		if charClass[n[i]] == charClass[n[i+1]] {
-			c.slip, c.text = slipSwap, "letters"
+			c.slip, c.said = slipSwap, swappedLetters
 			if isDigit(n[i]) {
-				c.text = "digits"
+				c.said = swappedDigits
 			}
 		}
 		r.try(c)
@@ -115,8 +115,8 @@ func (r *repairer) swaps() {
 // characters one shorter or longer, and without each single character.
 func (r *repairer) lengths() {
 	n := r.number
-	r.try(candidate{number: "0" + n, slip: slipZeros, text: "a leading zero is missing"})
-	r.try(candidate{number: "00" + n, slip: slipZeros, text: "two leading zeros are missing"})
+	r.try(candidate{number: "0" + n, slip: slipZeros, said: zeroMissing})
+	r.try(candidate{number: "00" + n, slip: slipZeros, said: zerosMissing})
 	for i := range len(n) {
 		if i > 0 && n[i] == n[i-1] {
 			continue // once a run
@@ -135,7 +135,7 @@ func (r *repairer) lengths() {
 // characters: the United Kingdom's code is GB, and no country has UK.
 func (r *repairer) suffixUK() {
 	if n := r.number; len(n) == 13 && n[11:] == "UK" {
-		r.try(candidate{number: n[:11] + "GB", slip: slipMisplaced, at: 11, text: "UK instead of GB"})
+		r.try(candidate{number: n[:11] + "GB", slip: slipMisplaced, at: 11, text: "GB"})
 	}
 }
 
@@ -147,10 +147,10 @@ func (r *repairer) glued() {
 		front, behind := n[:i], n[i:]
 		a, b := r.certain(front), r.certain(behind)
 		if a && (b || wordlike(behind, front[i-1])) {
-			r.try(candidate{number: front, slip: slipGlued, text: behind + " behind it"})
+			r.try(candidate{number: front, slip: slipGlued, said: gluedBehind, text: behind})
 		}
 		if b && (a || wordlike(front, behind[0])) {
-			r.try(candidate{number: behind, slip: slipGlued, text: front + " in front of it"})
+			r.try(candidate{number: behind, slip: slipGlued, said: gluedInFront, text: front})
 		}
 	}
 }
@@ -202,7 +202,7 @@ func (r *repairer) fixedPart(at int, fixed string, missing int) {
 		}
 		c := candidate{number: r.with(at, len(here), fixed), slip: slipFixed, at: at + i, text: fixed[i : i+1]}
 		if missing == 0 {
-			c.slip, c.text = slipWrongFixed, here[i:i+1]+" instead of "+fixed[i:i+1]
+			c.slip = slipWrongFixed
 		}
 		r.try(c)
 	}
@@ -227,45 +227,51 @@ func (r *repairer) anywhere(s slip, length int) {
 
 // reason says what the slip was.
 func (r *repairer) reason(c *candidate) string {
-	at := " at " + itoa(c.at+1)
+	w := r.t.words
+	at := itoa(c.at + 1)
 	switch c.slip {
 	case slipMisplaced, slipLookAlike:
 		switch {
 		case c.text != "":
-			return c.text + at
+			return w.say(insteadOf, "UK", c.text, at)
 		case c.more == 1:
-			return describe(r.number[c.at]) + " instead of " + describe(c.number[c.at]) + at
+			return w.say(insteadOf, w.character(r.number[c.at]), w.character(c.number[c.at]), at)
 		}
-		out, separator := "look-alikes at", " "
+		places, separator := "", ""
 		for i := range len(c.number) {
 			if c.number[i] != r.number[i] {
-				out += separator + itoa(i+1)
+				places += separator + itoa(i+1)
 				separator = ", "
 			}
 		}
-		return out
-	case slipSwap, slipMixedSwap:
-		return "two " + c.text + " swapped" + at + " and " + itoa(c.at+2)
+		return w.say(lookAlikesAt, places)
+	case slipSwap, slipMixedSwap, slipZeros, slipGlued:
+		return w.say(c.said, text1(c, at), itoa(c.at+2))
 	case slipFixed, slipLost:
-		return c.text + " missing" + at
+		return w.say(missingAt, c.text, at)
 	case slipDoubled:
-		return "one " + c.text + " too many" + at
+		return w.say(oneTooMany, c.text, at)
 	case slipHalved:
-		return "one " + c.text + " too few" + at
+		return w.say(oneTooFew, c.text, at)
 	case slipInserted:
-		return c.text + " too many" + at
-	case slipWrong:
-		return r.number[c.at:c.at+1] + " instead of " + c.text + at
-	case slipWrongFixed:
-		return c.text + at
+		return w.say(tooMany, c.text, at)
 	}
-	return c.text // zeros and glued words have no position
+	return w.say(insteadOf, r.number[c.at:c.at+1], c.text, at) // wrong characters
 }
 
-// describe returns "letter O" or "digit 0".
-func describe(c byte) string {
-	if isDigit(c) {
-		return "digit " + string([]byte{c})
+// text1 is what a slip that has words of its own is about: a text, or a place.
+func text1(c *candidate, at string) string {
+	if c.text != "" {
+		return c.text
 	}
-	return "letter " + string([]byte{c})
+	return at
+}
+
+// character returns "letter O" or "digit 0".
+func (w *Words) character(c byte) string {
+	p := letterNamed
+	if isDigit(c) {
+		p = digitNamed
+	}
+	return w.say(p, string([]byte{c}))
 }

@@ -81,7 +81,7 @@ func tableOf(tb testing.TB, src Source) *Table {
 	if err != nil {
 		tb.Fatal(err)
 	}
-	t, err := Decode(data)
+	t, err := Decode(data, English())
 	if err != nil {
 		tb.Fatal(err)
 	}

@@ -4,6 +4,7 @@ package tracknum
 // number of goroutines may use it at once.
 type Table struct {
 	print      string
+	words      *Words        // may be nil
 	carriers   []CarrierInfo // by slug
 	meanings   []meaning     // by part, the longer texts first
 	issuers    []issuer      // by code

@@ -1,15 +1,15 @@
 package tracknum
 
 // Why says in one line of lower-case clauses, separated by semicolons, what
-// speaks for and against the match: "starts 1Z; check digit 4 agrees". It is ""
-// for a match that no table made.
+// speaks for and against the match, in the words of its table: "starts 1Z; check
+// digit 4 agrees". It is "" for a match that no table made.
 func (m *Match) Why() string {
 	if m.shape == nil {
 		return ""
 	}
 	clauses := []string{m.shapeClause()}
 	if missing := int(m.shape.n) - len(m.number); missing > 0 {
-		return clauses[0] + "; " + itoa(missing) + " more to come"
+		return clauses[0] + "; " + m.words.say(moreToCome, itoa(missing))
 	}
 	if m.shape.country >= 0 || m.issuer != nil {
 		clauses = append(clauses, m.issuerClause())
@@ -19,9 +19,9 @@ func (m *Match) Why() string {
 	}
 	switch m.shape.format.trust {
 	case trustShape:
-		clauses = append(clauses, "seen in a source, not documented")
+		clauses = append(clauses, m.words.say(undocumented))
 	case trustRecall:
-		clauses = append(clauses, "not confirmed by any source")
+		clauses = append(clauses, m.words.say(unconfirmed))
 	}
 	return join(clauses, "; ")
 }
@@ -46,25 +46,25 @@ func (m *Match) shapeClause() string {
 	}
 	switch {
 	case s.literal() && len(m.number) == int(s.n):
-		return "is " + start
+		return m.words.say(isWhole, start)
 	case start != "" && end != "":
-		return "starts " + start + ", ends " + end
+		return m.words.say(startsEnds, start, end)
 	case start != "":
-		return "starts " + start
+		return m.words.say(startsWith, start)
 	case end != "":
-		return "ends " + end
+		return m.words.say(endsWith, end)
 	}
 	n := itoa(int(s.n))
 	all := uint64(1)<<(s.n-1)<<1 - 1 // n bits, n up to 64
 	switch {
 	case s.country >= 0 || s.issuer >= 0 && s.service >= 0:
-		return "has the shape of an international postal number"
+		return m.words.say(postalShape)
 	case s.digits == all:
-		return n + " digits"
+		return m.words.say(onlyDigits, n)
 	case s.letters == all:
-		return n + " letters"
+		return m.words.say(onlyLetters, n)
 	}
-	return n + " letters and digits"
+	return m.words.say(mixedShape, n)
 }
 
 // literal reports whether every character of the shape is fixed.
@@ -73,24 +73,24 @@ func (s *shape) literal() bool { return s.digits|s.letters|s.either|s.hex == 0 }
 // issuerClause names who issues numbers with this country code.
 func (m *Match) issuerClause() string {
 	if m.issuer == nil {
-		return "no postal operator is known that ends its numbers " + m.Country
+		return m.words.say(noOperator, m.Country)
 	}
-	return m.Country + " is " + m.issuer.operator
+	return m.words.say(operatorIs, m.Country, m.issuer.operator)
 }
 
 // checkClause says whether the check digit agrees.
 func (m *Match) checkClause() string {
 	s := m.shape
 	if s.format.rule == nil {
-		return "no check digit"
+		return m.words.say(noCheck)
 	}
 	at := int(s.check)
-	digit := "check digit " + m.number[at:at+1]
+	digit := m.number[at : at+1]
 	if m.Check == CheckPass {
-		return digit + " agrees"
+		return m.words.say(checkAgrees, digit)
 	}
 	if want, ok := s.format.rule.expected(s.covered(m.number)); ok {
-		return digit + " does not agree, " + string([]byte{want}) + " would"
+		return m.words.say(checkWould, digit, string([]byte{want}))
 	}
-	return digit + " does not agree, and none would"
+	return m.words.say(checkNone, digit)
 }

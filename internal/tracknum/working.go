@@ -2,14 +2,14 @@ package tracknum
 
 // working writes out how r comes to its check character: "8·4+6·7+… = 200; 200
 // mod 11 = 2; 11 − 2 = 9". A letter stands in parentheses behind what it counts.
-func (r *rule) working(covered string) string {
+func (r *rule) working(covered string, w *Words) string {
 	switch r.name {
 	case "mod37-36":
-		return "ISO/IEC 7064 MOD 37,36 gives " + string([]byte{iso7064(covered)})
+		return w.say(checkGives, "ISO/IEC 7064 MOD 37,36", string([]byte{iso7064(covered)}))
 	case "mondial-relay":
-		return ruleNamed("mod11").working(covered[15:])
+		return ruleNamed("mod11").working(covered[15:], w)
 	case "tnt":
-		return ruleNamed("mod7").working(covered) + "; or " + ruleNamed("s10").working(covered)
+		return w.say(checkOr, ruleNamed("mod7").working(covered, w), ruleNamed("s10").working(covered, w))
 	}
 	sum := r.sum(covered)
 	rest := sum % r.modulus
@@ -33,8 +33,7 @@ func (r *rule) working(covered string) string {
 		rest = r.modulus - rest
 	}
 	if rest > 9 || byte('0'+rest) != written {
-		b = append(b, ", written "...)
-		b = append(b, written)
+		return w.say(checkWritten, string(b), string([]byte{written}))
 	}
 	return string(b)
 }

@@ -162,7 +162,7 @@ export function makePage(box, parts, table, loader) {
     ...calendar(page.lang),
     table: () => table,
     options: page.options,
-    words: () => words(parts).map(clean).join("\0"),
+    words: () => words(parts, page.lang).map(clean).join("\0"),
     draw(selector, sheet) {
       const target = find(selector);
       if (!target || (selector === "[data-parcels]" && page.pressed())) return;
@@ -542,9 +542,11 @@ function planOf(id, fragment) {
   return plan;
 }
 
-// words are the page's own, each after its key.
-function words(parts) {
-  const out = [];
+// words are the page's own, each after its key. Among them is which plural form the
+// language has for 0 to 199 things; beyond that they come again.
+function words(parts, lang) {
+  const rules = new Intl.PluralRules(lang);
+  const out = ["plurals", Array.from({ length: 200 }, (_, n) => rules.select(n)).join(" ")];
   const content = parts.getElementById("t-words")?.content;
   const letters = parts.getElementById("t-letters")?.content;
   for (const phrase of [...content?.querySelectorAll("[data-phrase]") ?? [], ...letters?.querySelectorAll("[data-phrase]") ?? []]) {

@@ -57,3 +57,17 @@ func TestBlanks(t *testing.T) {
 		}
 	}
 }
+
+func TestWords(t *testing.T) {
+	said := []string{"today", "hoy", "#", "faltan {1}", "#serial number", "número de serie", "#", "visto"}
+	for range tracknum.PhraseCount {
+		said = append(said, "#", "x")
+	}
+	w := Words(said)
+	if w.Phrases[0] != "faltan {1}" || w.Phrases[1] != "visto" || w.Phrases[len(w.Phrases)-1] != "x" {
+		t.Errorf("phrases: %q", w.Phrases)
+	}
+	if got := strings.Join(w.Parts, "|"); got != "serial number|número de serie" {
+		t.Errorf("parts: %s", got)
+	}
+}

@@ -180,8 +180,6 @@ func (p *page) left(d *timeline.Deadline, today int) string {
 		return ""
 	case n == 0:
 		return p.words["left-today"]
-	case n == 1:
-		return p.words["left-tomorrow"]
 	}
 	return p.words.count("left", n)
 }

@@ -2,6 +2,7 @@ package main
 
 import (
 	"strconv"
+	"strings"
 	"testing"
 
 	"waybill/internal/timeline"
@@ -11,10 +12,10 @@ import (
 // testWords are the page's words, as short as they can be told apart.
 func testWords() []string {
 	said := []string{
-		"in", "{status} in {country}", "in-the", "{status} in the {country}", "the", "US NL",
+		"in", "{status} in {country}", "in-the", "{status} in the {country}", "the-countries", "US NL",
 		"since", "since {day}", "on", "on {day}", "today", "today", "yesterday", "yesterday", "days-ago", "{n} days ago",
 		"quiet", "{n} quiet days", "quiet-usual", "{n} quiet days, usual {span}", "usual", "usual {span}",
-		"span", "{min} to {max} days", "span-most", "up to {max} days", "span-one", "1 day", "span-working-one", "1 working day",
+		"span", "{min} to {max} days", "span-most", "up to {max} days", "span-single", "1 day", "span-working-single", "1 working day",
 		"span-working", "{min} to {max} working days", "span-working-most", "up to {max} working days",
 		"verdict-normal", "normal", "verdict-watch", "watch", "verdict-act", "act",
 		"verdict-late", "late", "says-late", "{name} expected it by {day}", "step-late", "late {name}", "says-normal", "normal until {day}", "says-watch", "watch after {n}", "says-act", "act after {n}",
@@ -23,7 +24,7 @@ func testWords() []string {
 		"conflict", "{first}: {one}, {second}: {two}", "leg-asking", "asking", "leg-over", "over", "leg-no-scan", "no scan",
 		"leg-linked", "linked", "leg-unread", "unread", "leg-no-proxy", "no service", "handed-to", "{name} took over", "handed-to-after", "{name} took over after {n}",
 		"when-until", "until {day}", "when-from", "from {day}", "when-from-to", "from {from} to {to}", "when-open", "open", "when-closed", "closed {day}",
-		"when-unknown", "needs a date", "expected", "expected {day}", "left", "{n} left", "left-today", "today", "left-tomorrow", "tomorrow",
+		"when-unknown", "needs a date", "expected", "expected {day}", "left", "{n} left", "left-today", "today", "left-one", "{n} day left",
 		"counted-both", "opens {opens}, closes {closes}", "counted-opens", "opens {opens}", "counted-closes", "within {closes}",
 		"limit-days", "{n} days", "limit-working", "{n} working days", "limit-months", "{n} months", "who-sender", "Sender", "who-recipient", "You",
 		"event-eta", "Expected {title}", "event-closes", "{body}: {what} closes, {title}", "event-opens", "{body}: {what} opens, {title}",
@@ -32,10 +33,11 @@ func testWords() []string {
 		"imported", "{n} of {of} added", "imported-one", "1 of {of} added", "join-unknown", "unknown",
 		"storage-blocked", "storage blocked", "storage-full", "storage full", "storage-broken", "storage broken",
 		"letter-gap", "[…]", "letter-to-seller", "To the seller", "letter-seller", "Ordered {ordered}, due {due}, {number}: {status}. By {answer-by}.",
-		"clock-ahead", "ahead by {n}", "clock-behind", "behind by {n}", "clock-day", "a day", "clock-days", "{n} days",
+		"clock-ahead", "ahead by {n}", "clock-behind", "behind by {n}", "clock-days-one", "a day", "clock-days", "{n} days",
 		"copied", "Copied", "not-copied", "Blocked", "seconds", "{n} seconds", "minutes", "{n} minutes",
 		"handover", "handed over after {n} days", "local-time", "local time", "title", "{status} – {number}",
 	}
+	said = append(said, "plurals", "other one"+strings.Repeat(" other", 198))
 	for _, kind := range []string{"not-found", "upstream-unavailable", "offline", "no-proxy", "invalid-number"} {
 		said = append(said, "problem-"+kind, "yes")
 	}

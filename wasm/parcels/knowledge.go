@@ -165,9 +165,9 @@ func (w words) span(b *timeline.Band) string {
 	}
 	switch {
 	case b.Max == 1:
-		name += "-one"
+		name += "-single"
 	case b.Min == 0 || b.Min >= b.Max:
 		name += "-most"
 	}
-	return w.phrase(name, "min", text.Itoa(b.Min), "max", text.Itoa(b.Max))
+	return w.count(name, b.Max, "min", text.Itoa(b.Min), "max", text.Itoa(b.Max))
 }

@@ -152,7 +152,7 @@ func (p *page) drawVerdict(s *browser.Sheet, t *timeline.Timeline, v *timeline.V
 	}
 	b := v.Band
 	if !late || v.Level == timeline.Act {
-		s.Set("verdict", p.words.phrase("says-"+string(v.Level), "n", text.Itoa(v.Quiet), "day", p.day(v.Until, "long")))
+		s.Set("verdict", p.words.count("says-"+string(v.Level), v.Quiet, "day", p.day(v.Until, "long")))
 		s.Set("level", string(v.Level))
 	}
 	basis := "basis"
@@ -334,7 +334,7 @@ func (p *page) drawHandover(s *browser.Sheet, events []timeline.Event, i int) {
 	n, changed := handover(events, i)
 	switch {
 	case changed && n > 0:
-		s.Row("handover", "text", p.words.phrase("handed-to-after", "name", p.name(events[i].Carrier), "n", text.Itoa(n)))
+		s.Row("handover", "text", p.words.count("handed-to-after", n, "name", p.name(events[i].Carrier)))
 	case changed:
 		s.Row("handover", "text", p.words.phrase("handed-to", "name", p.name(events[i].Carrier)))
 	case n > 0:

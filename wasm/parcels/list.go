@@ -221,7 +221,7 @@ func (p *page) drawList() {
 	var s browser.Sheet
 	if len(l.kept) > 0 || l.trouble != "" || l.undo.what != "" || l.broken > 0 {
 		s.Open("list")
-		s.Set("count", p.words.count(plural("parcels", len(l.kept)-archived), len(l.kept)-archived))
+		s.Set("count", p.words.count("parcels", len(l.kept)-archived))
 		s.Set("trouble", p.words["storage-"+l.trouble])
 		if l.broken > 0 {
 			s.Set("broken", p.words.count("unreadable", l.broken))
@@ -260,14 +260,6 @@ func (p *page) drawList() {
 		s.Close()
 	}
 	p.host.Draw("[data-parcels]", &s)
-}
-
-// plural names a phrase about one thing, or about any other number of them.
-func plural(name string, n int) string {
-	if n == 1 {
-		return name + "-one"
-	}
-	return name
 }
 
 func (p *page) drawFilter(s *browser.Sheet, tag, label string) {

@@ -173,7 +173,7 @@ func (p *page) imported(table string, body answer) {
 	}
 	p.list.undo = undo{}
 	p.drawList()
-	p.host.Do("say", p.words.phrase(plural("imported", n), "n", text.Itoa(n), "of", text.Itoa(len(found))))
+	p.host.Do("say", p.words.count("imported", n, "of", text.Itoa(len(found))))
 	p.host("focus", "[data-parcels] h2", "")
 }
 

@@ -2,7 +2,6 @@ package main
 
 import (
 	"waybill/internal/timeline"
-	"waybill/wasm/text"
 )
 
 // usual returns the band for the way from station i to the next, nil when nobody
@@ -26,7 +25,7 @@ func (w words) silence(bands []timeline.Band, stations []timeline.Station, i int
 	b := usual(bands, stations, i)
 	switch {
 	case s.Quiet > 0 && b != nil && s.Alert == "":
-		return w.phrase("quiet-usual", "n", text.Itoa(s.Quiet), "span", w.span(b))
+		return w.count("quiet-usual", s.Quiet, "span", w.span(b))
 	case s.Quiet > 0:
 		return w.count("quiet", s.Quiet)
 	case b != nil && s.Alert == "" && s.State != timeline.StateDone && i+1 < len(stations):

@@ -52,9 +52,27 @@ func (w words) phrase(name string, pairs ...string) string {
 	return said
 }
 
-// count returns a phrase about a number of things.
-func (w words) count(name string, n int) string {
-	return w.phrase(name, "n", text.Itoa(n))
+// count returns a phrase about n things, in the form that the language has for n of
+// them: a phrase "days-ago" may have others beside it, "days-ago-one".
+func (w words) count(name string, n int, pairs ...string) string {
+	if form := w.form(n); w[name+"-"+form] != "" {
+		name += "-" + form
+	}
+	return w.phrase(name, append(pairs, "n", text.Itoa(n))...)
+}
+
+// form returns the plural form for n things, "one", "few" and so on. The page lists them
+// for 0 to 199 under "plurals"; beyond that they come again.
+func (w words) form(n int) string {
+	if n >= 200 {
+		n = 100 + n%100
+	}
+	rest := w["plurals"]
+	for range n {
+		_, rest, _ = text.Cut(rest, " ")
+	}
+	form, _, _ := text.Cut(rest, " ")
+	return form
 }
 
 // place names where a status holds: "Customs clearance in progress in France".
@@ -64,7 +82,7 @@ func (w words) place(status, code, country string) string {
 		return status
 	}
 	name := "in"
-	if _, _, listed := text.Cut(w["the"], code); listed {
+	if _, _, listed := text.Cut(w["the-countries"], code); listed {
 		name = "in-the"
 	}
 	return w.phrase(name, "status", status, "country", country)
@@ -103,11 +121,8 @@ func (w words) clock(ahead int) string {
 	if ahead < 0 {
 		key, n = "clock-behind", -ahead
 	}
-	switch n {
-	case 0:
+	if n == 0 {
 		return ""
-	case 1:
-		return w.phrase(key, "n", w["clock-day"])
 	}
-	return w.phrase(key, "n", w.phrase("clock-days", "n", text.Itoa(n)))
+	return w.phrase(key, "n", w.count("clock-days", n))
 }

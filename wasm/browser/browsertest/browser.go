@@ -44,7 +44,7 @@ func Table(t testing.TB) *tracknum.Table {
 	if err != nil {
 		t.Fatal(err)
 	}
-	table, err := tracknum.Decode(data)
+	table, err := tracknum.Decode(data, tracknum.English())
 	if err != nil {
 		t.Fatal(err)
 	}

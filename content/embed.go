@@ -9,5 +9,5 @@ import "embed"
 
 // FS is the content tree, with "en" and its siblings at its top.
 //
-//go:embed en
+//go:embed en es
 var FS embed.FS

@@ -15,7 +15,7 @@ func (v View) websiteData() []any {
 		"name":        v.Catalog.Site.Name,
 		"description": v.Catalog.Home.Description,
 		"url":         v.canonical("/"),
-		"inLanguage":  v.Catalog.Lang,
+		"inLanguage":  v.lang(),
 		"publisher":   map[string]any{"@type": "Organization", "name": v.Catalog.Site.Operator},
 		"potentialAction": map[string]any{
 			"@type":       "SearchAction",
@@ -41,7 +41,7 @@ func (v View) carrierData(c *catalog.Carrier) map[string]any {
 		"@type":       "WebPage",
 		"name":        c.Title,
 		"description": c.Description,
-		"inLanguage":  v.Catalog.Lang,
+		"inLanguage":  v.lang(),
 		"about":       about,
 	}
 	if c.Updated != "" {

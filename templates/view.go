@@ -23,6 +23,8 @@ type View struct {
 	Catalog  *catalog.Catalog
 	Say      *locale.Words                           // in the language of the page's text
 	Shell    *locale.Words                           // in the language of the site around it, and of the tracker
+	Root     *catalog.Catalog                        // the content at the site's root, whose texts stand in for those not yet translated
+	Editions []Edition                               // the site in its languages, this one among them; that of the root first
 	BaseURL  string                                  // "https://example.org/path", no trailing slash; "" in a preview
 	Prefix   string                                  // the path of BaseURL, "" or "/path"
 	ProxyURL string                                  // under which /v1/ is found; "" for the same origin
@@ -33,6 +35,30 @@ type View struct {
 	Reload   string                                  // the live-reload script of a preview, "" otherwise
 }
 
+// Edition is the site in one language.
+type Edition struct {
+	Lang    string // BCP 47 tag
+	Name    string // of the language, in itself
+	BaseURL string
+	Prefix  string
+	Own     func(path string) bool `json:"-"` // whether a page is there in this language, rather than one that stands in
+}
+
+// Of returns the view for a page's text: one that stands in is written in the words of its
+// own language, while all around it stays.
+func (v View) Of(p *catalog.Page) View {
+	if p.Lang != v.Catalog.Lang {
+		v.Say = v.Root.Say
+	}
+	return v
+}
+
+// standIn reports whether the page's text is in another language than the site around it.
+func (v View) standIn() bool { return v.Say != v.Shell }
+
+// lang is the language of the page's text.
+func (v View) lang() string { return v.Say.Tag.String() }
+
 // Link returns the address of a page of this site, given as a path from its
 // root: "/help/stuck/".
 func (v View) Link(path string) string { return v.Prefix + path }
@@ -40,10 +66,28 @@ func (v View) Link(path string) string { return v.Prefix + path }
 // canonical returns the absolute address of a page, or "" when the site does
 // not know where it will stand.
 func (v View) canonical(path string) string {
-	if v.BaseURL == "" {
+	switch {
+	case v.BaseURL == "":
 		return ""
+	case v.standIn(): // the same text stands there
+		return v.Editions[0].BaseURL + path
 	}
 	return v.BaseURL + path
+}
+
+// siblings returns the editions that have a page in their own language, when there are
+// several and this is one of them.
+func (v View) siblings(path string) []Edition {
+	var out []Edition
+	for _, e := range v.Editions {
+		if e.Own(path) {
+			out = append(out, e)
+		}
+	}
+	if v.BaseURL == "" || v.standIn() || len(out) < 2 {
+		return nil
+	}
+	return out
 }
 
 // meta is what the shell around a page says of it.

@@ -7,8 +7,8 @@ import (
 	"waybill/internal/catalog"
 )
 
-const checkUsage = `Report every mistake in the content, each with its line and column, without
-building anything.
+const checkUsage = `Report every mistake in the content, in all its languages, each with its line
+and column, without building anything.
 
 Usage:
 
@@ -48,21 +48,31 @@ func runCheck(ctx context.Context, std streams, args []string) error {
 	if err != nil {
 		return err
 	}
-	cat, problems := catalog.Load(ctx, tree, catalog.Options{Lang: lang, Label: label, Static: pictures})
+	all, problems := catalog.LoadAll(ctx, tree, catalog.Options{Lang: lang, Label: label, Static: pictures})
 	if err := ctx.Err(); err != nil {
 		return err
 	}
-	problems = append(problems, cat.Check()...)
+	for _, c := range all {
+		problems = append(problems, c.Check()...)
+	}
 	problems.Sort()
 	printProblems(std, problems)
 	if problems.Err() != nil {
 		return errFaults
 	}
 	if *facts {
-		listFacts(std, cat.Stated())
+		var stated []catalog.Stated
+		for _, c := range all {
+			stated = append(stated, c.Stated()...)
+		}
+		listFacts(std, stated)
 	}
 	if std.termErr {
-		fmt.Fprintf(std.err, "%s checked, no mistakes\n", count(len(cat.Carriers)+len(cat.Statuses)+len(cat.Help)+len(cat.News)+3, "page"))
+		pages := 0
+		for _, c := range all {
+			pages += c.Written()
+		}
+		fmt.Fprintf(std.err, "%s checked, no mistakes\n", count(pages, "page"))
 	}
 	return nil
 }

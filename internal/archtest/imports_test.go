@@ -18,7 +18,7 @@ var rules = []rule{
 	{"internal/locale", []string{"internal/diag", "internal/tracknum"}},
 	{"internal/catalog/...", []string{"internal/diag", "internal/locale", "internal/tracknum", "internal/timeline", "internal/wording"}},
 	{"templates/...", []string{"internal/catalog", "internal/locale", "internal/timeline"}},
-	{"internal/site/...", []string{"internal/site/...", "internal/catalog", "templates", "internal/diag", "internal/tracknum", "internal/timeline", "internal/wording"}},
+	{"internal/site/...", []string{"internal/site/...", "internal/catalog", "internal/locale", "templates", "internal/diag", "internal/tracknum", "internal/timeline", "internal/wording"}},
 	{"internal/adapter", []string{"internal/tracknum", "internal/timeline"}},
 	{"internal/adapter/adaptertest", []string{"internal/adapter", "internal/catalog", "internal/tracknum", "internal/timeline", "internal/wording", "content"}},
 	{"internal/adapter/all", []string{"internal/adapter", "internal/adapter/..."}},

@@ -125,6 +125,7 @@ type Site struct {
 // Page is what every file of the content tree has.
 type Page struct {
 	File        string // path inside the content tree, "en/help/stuck.md"
+	Lang        string // language of its text: that of its folder
 	Slug        string // file name without .md
 	URL         string // "/help/stuck/", always with both slashes
 	Title       string // the h1

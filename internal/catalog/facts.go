@@ -24,6 +24,9 @@ func (c *Catalog) Stated() []Stated {
 	}
 	var out []Stated
 	for _, p := range c.All() {
+		if p.Lang != c.Lang {
+			continue // it stands in
+		}
 		s := Stated{Page: p, Facts: facts[p], Sources: len(p.Sources)}
 		for _, source := range p.Sources {
 			if source.Checked != "" && (s.Oldest == "" || cmp.Less(source.Checked, s.Oldest)) {

@@ -239,6 +239,10 @@ func (k *check) resolve(address string, at, length int) (string, bool) {
 		return k.prefix + address, true
 	}
 	if ids := k.catalog.anchorsOf(page); !ids[fragment] {
+		if k.page.Lang != k.catalog.Lang { // it stands in, and means the page in its own language
+			k.links[len(k.links)-1] = path
+			return k.prefix + path, true
+		}
 		return fail("link/anchor", fmt.Sprintf("the page %s has no heading with the id %q", path, fragment), suggestAnchor(fragment, ids))
 	}
 	return k.prefix + address, true

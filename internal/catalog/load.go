@@ -22,7 +22,12 @@ import (
 // Options says what to load. The zero value loads English and names files by
 // their path inside the content tree.
 type Options struct {
-	Lang  string // folder of the content tree and BCP 47 tag; "" is "en"
+	Lang string // folder of the content tree and BCP 47 tag; "" is "en"
+
+	// Fallback is the language whose pages stand in for those that Lang does not have, ""
+	// for none. What is wrong with them is reported where that language is loaded.
+	Fallback string
+
 	Label string // put before file names in problems, "content"
 
 	// Live returns the adapter that reads a carrier whose profile names none, "" for
@@ -46,16 +51,18 @@ type Options struct {
 // nil: with faults it holds what could be read, so that the texts can be checked
 // in the same run.
 func Load(ctx context.Context, fsys fs.FS, opts Options) (*Catalog, diag.Problems) {
-	l := loader{fsys: fsys, lang: cmp.Or(opts.Lang, "en"), label: opts.Label, now: opts.Now, memory: opts.Memory}
+	l := loader{fsys: fsys, lang: cmp.Or(opts.Lang, "en"), fallback: opts.Fallback, label: opts.Label, now: opts.Now, memory: opts.Memory.of(cmp.Or(opts.Lang, "en"))}
 	l.catalog = &Catalog{Lang: l.lang, static: opts.Static, drafts: map[string]bool{}, unread: map[string]bool{}}
 	names, listed := l.list()
 	l.speak(listed)
+	names = append(names, l.standIns(names)...)
 	for _, name := range names {
-		if kindOfFile(name, l.lang) == kindHelp {
+		if kindOfFile(name) == kindHelp {
 			l.help = append(l.help, strings.TrimSuffix(path.Base(name), ".md"))
 		}
 	}
 	entries := l.read(ctx, names)
+	entries = append(entries, l.read(ctx, l.undrafted(entries))...)
 	for _, e := range entries {
 		l.add(e)
 	}
@@ -63,6 +70,7 @@ func Load(ctx context.Context, fsys fs.FS, opts Options) (*Catalog, diag.Problem
 	if listed {
 		l.complete(names)
 	}
+	l.inherit(entries)
 	l.sort()
 	l.about(entries)
 	l.enliven(opts.Live)
@@ -73,6 +81,7 @@ func Load(ctx context.Context, fsys fs.FS, opts Options) (*Catalog, diag.Problem
 		return Load(ctx, fsys, opts)
 	}
 	l.memory.fill(l.help, entries)
+	l.forgive()
 	l.problems.Sort()
 	return l.catalog, l.problems
 }
@@ -84,7 +93,7 @@ func (l *loader) about(entries []entry) {
 		slugs = append(slugs, c.Slug)
 	}
 	for _, e := range entries {
-		if e.page == nil {
+		if e.page == nil || l.standsIn(e.name) {
 			continue
 		}
 		for i, slug := range e.page.About {
@@ -127,11 +136,14 @@ func (l *loader) enliven(live func(slug string) string) {
 type loader struct {
 	fsys     fs.FS
 	lang     string
+	fallback string // language whose pages stand in, or ""
 	label    string
 	now      time.Time
-	memory   *Memory // may be nil
+	memory   *remembered // may be nil
 	catalog  *Catalog
-	help     []string // slugs of the help pages
+	help     []string        // slugs of the help pages
+	others   map[string]bool // files of the fallback
+	shadowed map[string]bool // those of them that are only inherited from
 	profiles []*profile
 	shared   []*sharing
 	problems diag.Problems
@@ -262,9 +274,9 @@ func (l *loader) readFile(name string) entry {
 	e.problems = problems
 	r := &reader{file: f, help: l.help}
 	e.slug(r)
-	e.taken(r, kindOfFile(name, l.lang))
+	e.taken(r, kindOfFile(name))
 	if len(problems) == 0 {
-		e.decode(r, kindOfFile(name, l.lang), text, sum)
+		e.decode(r, kindOfFile(name), text, sum)
 	}
 	e.problems = append(e.problems, r.problems...)
 	if len(e.problems) == 0 {
@@ -278,8 +290,9 @@ func (l *loader) readFile(name string) entry {
 	return e
 }
 
-func kindOfFile(name, lang string) kind {
-	dir := path.Dir(strings.TrimPrefix(name, lang+"/"))
+// kindOfFile returns the folder in which a file stands within its language's.
+func kindOfFile(name string) kind {
+	dir := path.Dir(inside(name))
 	if dir == "." {
 		return kindTop
 	}
@@ -342,15 +355,17 @@ func (l *loader) add(e entry) {
 	l.problems = append(l.problems, e.problems...)
 	c := l.catalog
 	switch {
+	case l.shadowed[e.name], e.draft && l.others[path.Join(l.fallback, inside(e.name))] && !l.standsIn(e.name):
+		return // another one stands for it
 	case e.page == nil:
 		slug := strings.TrimSuffix(path.Base(e.name), ".md")
-		c.unread[address(kindOfFile(e.name, l.lang), slug)] = true
+		c.unread[address(kindOfFile(e.name), slug)] = true
 		return
 	case e.draft:
 		c.drafts[e.page.URL] = true
 		return
 	}
-	switch kindOfFile(e.name, l.lang) {
+	switch kindOfFile(e.name) {
 	case kindCarriers:
 		c.Carriers = append(c.Carriers, e.profile.carrier)
 		l.profiles = append(l.profiles, e.profile)
@@ -376,11 +391,15 @@ func (l *loader) add(e entry) {
 // complete reports pages that every site needs and this one has not, and
 // statuses that do not exist.
 func (l *loader) complete(names []string) {
-	need := func(name, hint string) {
-		name = path.Join(l.lang, name)
-		if !slices.Contains(names, name) {
+	have := map[string]bool{}
+	for _, name := range names {
+		have[inside(name)] = true
+	}
+	need := func(inner, hint string) {
+		name := path.Join(l.lang, inner)
+		if !have[inner] {
 			l.whole(name, "tree/missing-page", "the page is missing", hint)
-		} else if u := address(kindOfFile(name, l.lang), strings.TrimSuffix(path.Base(name), ".md")); l.catalog.drafts[u] {
+		} else if u := address(kindOfFile(name), strings.TrimSuffix(path.Base(name), ".md")); l.catalog.drafts[u] {
 			l.whole(name, "tree/missing-page", "a page that every site needs is a draft", "take draft: out")
 		}
 	}
@@ -393,7 +412,7 @@ func (l *loader) complete(names []string) {
 		need("statuses/"+s.Slug()+".md", "every status has its page in the glossary")
 	}
 	for _, name := range names {
-		if kindOfFile(name, l.lang) != kindStatuses {
+		if kindOfFile(name) != kindStatuses || l.standsIn(name) {
 			continue
 		}
 		slug := strings.TrimSuffix(path.Base(name), ".md")

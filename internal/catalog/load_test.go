@@ -77,7 +77,7 @@ func TestProfile(t *testing.T) {
 	got.body, got.Sum, got.Front = body{}, [sha256.Size]byte{}, [sha256.Size]byte{}
 	want := Carrier{
 		Page: Page{
-			File: "en/carriers/s10.md", Slug: "s10", URL: "/carriers/s10/",
+			File: "en/carriers/s10.md", Lang: "en", Slug: "s10", URL: "/carriers/s10/",
 			Title: "Postal numbers: a test", Description: "Two lines that become one.",
 			Updated: "2026-11-22", Checked: "2026-11-21", Order: 3,
 			Sources: []Source{{ID: "upu", Title: "UPU: S10", URL: "https://www.upu.int/s10", Checked: "2026-11-20"}, {ID: "book", Title: "A printed book", Checked: "2026-11-19"}},

@@ -18,8 +18,27 @@ import (
 // those are found again by reading. The zero value remembers nothing. A Memory serves one
 // call at a time.
 type Memory struct {
+	langs map[string]*remembered
+}
+
+// remembered is what one language's files said.
+type remembered struct {
 	help  []string // the help pages that there were: status pages name them
 	files map[string]known
+}
+
+// of returns what m knows of a language, nil for a Memory that is nil.
+func (m *Memory) of(lang string) *remembered {
+	if m == nil {
+		return nil
+	}
+	if m.langs == nil {
+		m.langs = map[string]*remembered{}
+	}
+	if m.langs[lang] == nil {
+		m.langs[lang] = &remembered{}
+	}
+	return m.langs[lang]
 }
 
 // known is a file that was read, and what it became.
@@ -92,7 +111,7 @@ func remember(e *entry, info fs.FileInfo, sum [sha256.Size]byte, now time.Time) 
 
 // recall returns the file as m knows it, nil when that is not what it is now: sum is the
 // hash of its text, nil where time and size are to tell.
-func (m *Memory) recall(name string, info fs.FileInfo, sum *[sha256.Size]byte, help []string, now time.Time) *known {
+func (m *remembered) recall(name string, info fs.FileInfo, sum *[sha256.Size]byte, help []string, now time.Time) *known {
 	if m == nil {
 		return nil
 	}
@@ -108,7 +127,7 @@ func (m *Memory) recall(name string, info fs.FileInfo, sum *[sha256.Size]byte, h
 }
 
 // fill makes m remember the files of one call of Load, and nothing else.
-func (m *Memory) fill(help []string, entries []entry) {
+func (m *remembered) fill(help []string, entries []entry) {
 	if m == nil {
 		return
 	}
@@ -123,6 +142,7 @@ func (m *Memory) fill(help []string, entries []entry) {
 
 // memoryHead stands before a written Memory.
 type memoryHead struct {
+	Lang  string // "" behind the last language
 	Help  []string
 	Files int
 }
@@ -136,10 +156,15 @@ type named struct {
 // Encode writes m. Only the program that wrote it can be sure to read it.
 func (m *Memory) Encode(w io.Writer) error {
 	out := gob.NewEncoder(w)
-	err := out.Encode(memoryHead{m.help, len(m.files)})
-	for _, name := range slices.Sorted(maps.Keys(m.files)) {
-		err = errors.Join(err, out.Encode(named{name, m.files[name]}))
+	var err error
+	for _, lang := range slices.Sorted(maps.Keys(m.langs)) {
+		r := m.langs[lang]
+		err = errors.Join(err, out.Encode(memoryHead{lang, r.help, len(r.files)}))
+		for _, name := range slices.Sorted(maps.Keys(r.files)) {
+			err = errors.Join(err, out.Encode(named{name, r.files[name]}))
+		}
 	}
+	err = errors.Join(err, out.Encode(memoryHead{}))
 	if err != nil {
 		return fmt.Errorf("write what was read: %w", err)
 	}
@@ -150,18 +175,24 @@ func (m *Memory) Encode(w io.Writer) error {
 // On an error m stays as it was.
 func (m *Memory) Decode(r io.Reader) error {
 	in := gob.NewDecoder(r)
-	var head memoryHead
-	if err := in.Decode(&head); err != nil {
-		return fmt.Errorf("read what was read before: %w", err)
-	}
-	files := map[string]known{}
-	for range head.Files {
-		var f named
-		if err := in.Decode(&f); err != nil {
+	langs := map[string]*remembered{}
+	for {
+		var head memoryHead
+		if err := in.Decode(&head); err != nil {
 			return fmt.Errorf("read what was read before: %w", err)
 		}
-		files[f.Name] = f.File
+		if head.Lang == "" {
+			m.langs = langs
+			return nil
+		}
+		r := &remembered{help: head.Help, files: map[string]known{}}
+		for range head.Files {
+			var f named
+			if err := in.Decode(&f); err != nil {
+				return fmt.Errorf("read what was read before: %w", err)
+			}
+			r.files[f.Name] = f.File
+		}
+		langs[head.Lang] = r
 	}
-	m.help, m.files = head.Help, files
-	return nil
 }

@@ -121,7 +121,7 @@ func TestMemoryReadsNothingAgain(t *testing.T) {
 }
 
 func TestMemoryDecodeRefusesRubbish(t *testing.T) {
-	memory := Memory{files: map[string]known{"en/index.md": {}}}
+	memory := Memory{langs: map[string]*remembered{"en": {files: map[string]known{"en/index.md": {}}}}}
 	if err := memory.Decode(strings.NewReader("rubbish")); err == nil {
 		t.Error("rubbish was read without an error")
 	}

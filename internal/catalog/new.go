@@ -23,8 +23,8 @@ var newKinds = map[string]string{"carrier": "carriers", "help": "help", "news": 
 func New(kind, slug string, day Date) (path string, content []byte, err error) {
 	folder, known := newKinds[kind]
 	if !known {
-		message := fmt.Sprintf("no page of the kind %q can be made: use carrier, help or news", kind)
-		if near, ok := diag.Closest(kind, []string{"carrier", "help", "news"}); ok {
+		message := fmt.Sprintf("no page of the kind %q can be made: use carrier, help, news or language", kind)
+		if near, ok := diag.Closest(kind, []string{"carrier", "help", "news", "language"}); ok {
 			message = fmt.Sprintf("no page of the kind %q can be made: did you mean %q?", kind, near)
 		}
 		return "", nil, fmt.Errorf("%s", message)

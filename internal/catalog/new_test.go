@@ -98,7 +98,7 @@ func TestNewExamples(t *testing.T) {
 func TestNewRefuses(t *testing.T) {
 	for _, tt := range []struct{ kind, slug, day, want string }{
 		{"carier", "x", "2026-11-22", `did you mean "carrier"?`},
-		{"page", "x", "2026-11-22", "use carrier, help or news"},
+		{"page", "x", "2026-11-22", "use carrier, help, news or language"},
 		{"carrier", "La Poste", "2026-11-22", "lower-case letters"},
 		{"carrier", "../x", "2026-11-22", "lower-case letters"},
 		{"carrier", "", "2026-11-22", "lower-case letters"},

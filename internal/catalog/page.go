@@ -68,6 +68,7 @@ func (r *reader) page(f *fields, name string, k kind) (Page, bool) {
 	slug := strings.TrimSuffix(path.Base(name), ".md")
 	p := Page{
 		File: name,
+		Lang: langOf(name),
 		Slug: slug,
 		URL:  address(k, slug),
 	}

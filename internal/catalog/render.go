@@ -69,7 +69,7 @@ func (c *Catalog) Render(p *Page, prefix string) (Rendered, diag.Problems) {
 // Check renders every page in memory and returns the problems in their texts.
 // It works on a catalogue with faults too, so that one run reports everything.
 func (c *Catalog) Check() diag.Problems {
-	pages := c.All()
+	pages := slices.DeleteFunc(c.All(), func(p *Page) bool { return p.Lang != c.Lang }) // stand-ins are checked as what they are
 	found := make([]diag.Problems, len(pages))
 	var group errgroup.Group
 	group.SetLimit(runtime.GOMAXPROCS(0))

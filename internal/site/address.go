@@ -19,6 +19,16 @@ type address struct {
 	proxy    string // "https://api.example.org/path", "" for the same origin
 }
 
+// below returns the address of a folder of the site.
+func (a address) below(dir string) address {
+	if a.base != "" {
+		a.base += "/" + dir
+	}
+	a.absolute += "/" + dir
+	a.prefix += "/" + dir
+	return a
+}
+
 func parseAddress(base, proxy string) (address, error) {
 	var a address
 	u, err := parseWebURL("base URL", base)

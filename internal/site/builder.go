@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io/fs"
 	"path"
+	"strings"
 	"sync"
 
 	"golang.org/x/sync/errgroup"
@@ -15,7 +16,6 @@ import (
 	"waybill/internal/site/assets"
 	"waybill/internal/site/compress"
 	"waybill/internal/site/headers"
-	"waybill/internal/site/lookup"
 	"waybill/internal/site/output"
 	"waybill/internal/site/shrink"
 	"waybill/templates"
@@ -24,14 +24,12 @@ import (
 // builder is the state of one build.
 type builder struct {
 	opts     Options
-	content  *catalog.Catalog
-	address  address
+	editions []*edition // one for each language, that of the root first
 	staging  *output.Staging
 	progress *progress
 
 	assets     *assets.Set
 	policy     headers.Policy
-	view       templates.View
 	shrinker   *shrink.Shrinker
 	compressor compress.Compressor
 	buffers    sync.Pool // *bytes.Buffer
@@ -42,12 +40,29 @@ type builder struct {
 	made     map[string]made // by the name of the job
 }
 
+func newBuilder(opts Options, contents []*catalog.Catalog, where address, staging *output.Staging, tell *progress) *builder {
+	b := &builder{opts: opts, staging: staging, progress: tell}
+	for i, c := range contents {
+		e := &edition{builder: b, content: c, address: where}
+		if i > 0 {
+			e.dir, e.address = c.Lang+"/", where.below(c.Lang)
+		}
+		b.editions = append(b.editions, e)
+	}
+	return b
+}
+
 // job makes one file, or a few that belong together.
 type job struct {
-	name string // the address of what it makes
+	in   *edition
+	name string // the address of what it makes, below that of the edition
 	of   *sum   // all that goes into it, nil for what is made in every build
 	do   func(context.Context, *sheaf) error
 }
+
+// at is the address of what a job makes, from the root of the site. It is the job's name
+// in the memory.
+func (j job) at() string { return "/" + j.in.dir + strings.TrimPrefix(j.name, "/") }
 
 // build writes the whole site into the staging folder.
 func (b *builder) build(ctx context.Context) error {
@@ -56,24 +71,31 @@ func (b *builder) build(ctx context.Context) error {
 	if err := b.loadAssets(); err != nil {
 		return err
 	}
-	pages := b.pages()
-	b.pageCount = len(pages)
-
-	shared, err := b.shared()
-	if err != nil {
-		return err
-	}
-	fronts := b.fronts(shared)
 	jobs := b.assetJobs()
-	for _, p := range pages {
-		jobs = append(jobs, job{p.url, p.of(shared, fronts), func(ctx context.Context, w *sheaf) error { return b.writePage(ctx, w, p) }})
+	var pages []page
+	var all []byte // the sums of all editions
+	for _, e := range b.editions {
+		shared, err := e.shared()
+		if err != nil {
+			return err
+		}
+		fronts := e.fronts(shared)
+		own := e.pages()
+		for _, p := range own {
+			jobs = append(jobs, job{e, p.url, p.of(shared, fronts), func(ctx context.Context, w *sheaf) error { return e.writePage(ctx, w, p) }})
+		}
+		jobs = append(jobs, e.feedJobs()...)
+		jobs = append(jobs, e.dataJobs(fronts)...)
+		pages = append(pages, own...)
+		all = append(all, fronts[:]...)
 	}
-	jobs = append(jobs, b.feedJobs()...)
-	jobs = append(jobs, b.dataJobs(fronts)...)
-	jobs = append(jobs, b.sitemapJobs(pages, fronts)...)
-	jobs = append(jobs, b.llmsJobs(fronts)...)
+	b.pageCount = len(pages)
+	root := b.editions[0]
+	jobs = append(jobs, root.sitemapJobs(pages, new(sumOf(all)))...)
+	jobs = append(jobs, root.llmsJobs(new(sumOf(all)))...)
 	b.made = map[string]made{}
-	if jobs, err = b.recall(jobs); err != nil {
+	jobs, err := b.recall(jobs)
+	if err != nil {
 		return err
 	}
 	if err := b.run(ctx, jobs); err != nil {
@@ -86,7 +108,7 @@ func (b *builder) build(ctx context.Context) error {
 	if names := b.assets.Unknown(); len(names) > 0 {
 		return fmt.Errorf("the templates ask for %q, which the static folder does not have", names)
 	}
-	return (&sheaf{b: b}).put("_headers", []byte(b.headersFile().String())) // knows what was written
+	return (&sheaf{edition: root}).put("_headers", []byte(b.headersFile().String())) // knows what was written
 }
 
 // run does the jobs, as many at a time as the options allow. The first error
@@ -103,9 +125,9 @@ func (b *builder) run(ctx context.Context, jobs []job) error {
 			if err := working.Err(); err != nil {
 				return err
 			}
-			w := &sheaf{b: b}
+			w := &sheaf{edition: j.in}
 			if err := j.do(working, w); err != nil {
-				return fmt.Errorf("make %s: %w", j.name, err)
+				return fmt.Errorf("make %s: %w", j.at(), err)
 			}
 			b.keep(j, w)
 			b.progress.step()
@@ -135,26 +157,14 @@ var compiled = []string{"gen/waybill.wasm", "gen/parcels.wasm", "gen/wasm_exec.j
 
 // loadAssets reads the static files and prepares what every page shares.
 func (b *builder) loadAssets() error {
-	b.assets = assets.NewSet(b.address.prefix)
+	where := b.editions[0].address
+	b.assets = assets.NewSet(where.prefix)
 	if err := b.assets.Load(b.opts.Static, []string{siteCSS}, b.shrinker.File); err != nil {
 		return err
 	}
-	b.content.Address = b.assets.Address
 	for _, name := range compiled {
 		if !b.assets.Has(name) {
 			return fmt.Errorf("the static folder has no %s, the page's compiled module: run `make build`, which compiles it", name)
-		}
-	}
-	if err := b.assets.Add("table.bin", b.content.Table); err != nil {
-		return err
-	}
-	for name, index := range map[string]func(*catalog.Catalog) ([]byte, error){"carriers.json": lookup.Carriers, "wordings.json": lookup.Wordings} {
-		text, err := index(b.content)
-		if err != nil {
-			return fmt.Errorf("write the index %s: %w", name, err)
-		}
-		if err := b.assets.Add(name, text); err != nil {
-			return err
 		}
 	}
 	css, err := fs.ReadFile(b.opts.Static, siteCSS)
@@ -164,42 +174,29 @@ func (b *builder) loadAssets() error {
 	if css, err = b.shrinker.File(path.Base(siteCSS), css); err != nil {
 		return err
 	}
-	b.policy = headers.Policy{Style: string(css), Proxy: b.address.proxy}
-	b.view = templates.View{
-		Catalog:  b.content,
-		Say:      b.content.Say,
-		Shell:    b.content.Say,
-		BaseURL:  b.address.base,
-		Prefix:   b.address.prefix,
-		ProxyURL: b.address.proxy,
-		Asset:    b.assets.URL,
-		CSS:      string(css),
-		CSP:      b.policy.Meta(),
-		Reader:   b.opts.Reader,
-		Reload:   b.opts.Reload,
+	b.policy = headers.Policy{Style: string(css), Proxy: where.proxy}
+	var others []templates.Edition
+	for _, e := range b.editions {
+		others = append(others, templates.Edition{
+			Lang: e.content.Lang, Name: e.content.Say.Language.Name, BaseURL: e.address.base, Prefix: e.address.prefix, Own: e.content.Own,
+		})
 	}
-	return b.addParts()
-}
-
-// addParts makes an asset of the tracker's templates.
-func (b *builder) addParts() error {
-	var full, small bytes.Buffer
-	if err := templates.Parts(b.view).Render(context.Background(), &full); err != nil {
-		return fmt.Errorf("draw the parts of the tracker: %w", err)
+	for _, e := range b.editions {
+		if err := e.loadAssets(others, string(css)); err != nil {
+			return err
+		}
 	}
-	if err := b.shrinker.Page(&small, &full); err != nil {
-		return fmt.Errorf("minify the parts of the tracker: %w", err)
-	}
-	return b.assets.Add("parts.html", small.Bytes())
+	return nil
 }
 
 // assetJobs comes first and the module first of it: compressing that takes
 // longest.
 func (b *builder) assetJobs() []job {
-	tool := b.tool()
+	root := b.editions[0]
+	tool := root.tool()
 	var first, others []job
 	for _, a := range b.assets.All() {
-		j := job{"/" + a.Path, new(sumOf(tool[:], a.Data)), func(_ context.Context, w *sheaf) error { return w.put(a.Path, a.Data) }}
+		j := job{root, "/" + a.Path, new(sumOf(tool[:], a.Data)), func(_ context.Context, w *sheaf) error { return w.put(a.Path, a.Data) }}
 		if path.Ext(a.Path) == ".wasm" {
 			first = append(first, j)
 		} else {

@@ -12,9 +12,10 @@ import (
 // of the same header, so each address gets Cache-Control from one rule only:
 // those for folders and files at the site's top are written out one by one.
 func (b *builder) headersFile() headers.File {
-	at := func(path string) string { return b.address.prefix + path }
+	at := func(path string) string { return b.editions[0].address.prefix + path }
 	file := headers.File{{Path: at("/*"), Fields: headers.Security(b.policy)}}
 	var tops []string
+	var others []headers.Rule
 	for _, name := range b.staging.Paths() {
 		top, _, inFolder := strings.Cut(name, "/")
 		switch {
@@ -44,6 +45,18 @@ func (b *builder) headersFile() headers.File {
 		}
 		file = append(file, rule)
 	}
+	for _, e := range b.editions[1:] { // whose folders have their rule already
+		for name, field := range map[string]headers.Field{
+			"data/*":    {Name: "Access-Control-Allow-Origin", Value: "*"},
+			"feed.atom": {Name: "Content-Type", Value: "application/atom+xml; charset=utf-8"},
+			"feed.rss":  {Name: "Content-Type", Value: "application/rss+xml; charset=utf-8"},
+			"feed.json": {Name: "Content-Type", Value: "application/feed+json"},
+		} {
+			others = append(others, headers.Rule{Path: at("/" + e.dir + name), Fields: []headers.Field{field}})
+		}
+	}
+	slices.SortFunc(others, func(a, b headers.Rule) int { return strings.Compare(a.Path, b.Path) })
+	file = append(file, others...)
 	for _, a := range b.assets.All() {
 		if path.Ext(a.Path) == ".wasm" { // browsers compile a module while it arrives only under this type
 			file = append(file, headers.Rule{Path: at("/" + a.Path), Fields: []headers.Field{{Name: "Content-Type", Value: "application/wasm"}}})

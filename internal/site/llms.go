@@ -10,9 +10,9 @@ import (
 
 // llmsJobs makes llms.txt, which tells programs that read for people what stands where:
 // Markdown with a line for each page that answers something, and the open data.
-func (b *builder) llmsJobs(fronts *sum) []job {
-	return []job{{"/llms.txt", fronts, func(_ context.Context, w *sheaf) error {
-		return w.put("llms.txt", []byte(llms(b.content, b.address.absolute)))
+func (e *edition) llmsJobs(all *sum) []job {
+	return []job{{e, "/llms.txt", all, func(_ context.Context, w *sheaf) error {
+		return w.put("llms.txt", []byte(llms(e.content, e.address.absolute)))
 	}}}
 }
 

@@ -11,6 +11,7 @@ import (
 
 	"waybill/internal/catalog"
 	"waybill/internal/site/output"
+	"waybill/templates"
 )
 
 // Memory is what one build leaves for the next: what the content's files held, and which
@@ -75,28 +76,30 @@ func sumOf(parts ...[]byte) sum {
 }
 
 // tool returns the sum of what every file depends on.
-func (b *builder) tool() sum {
-	return sumOf(fmt.Appendf(nil, "%q %t %d %q", b.address, b.opts.Compress, b.opts.quality, b.opts.Reload))
+func (e *edition) tool() sum {
+	return sumOf(fmt.Appendf(nil, "%q %t %d %q", e.address, e.opts.Compress, e.opts.quality, e.opts.Reload))
 }
 
 // shared returns the sum of what every page depends on besides its own file. The number
 // table is among the assets, whose addresses name their content, and in it the names of
 // all carriers, their formats and adapters; of other pages, pages know the titles.
-func (b *builder) shared() (sum, error) {
-	c := b.content
+func (e *edition) shared() (sum, error) {
+	c := e.content
 	type title struct {
 		URL, Title, Description string
 		Shared                  []catalog.Shared
 	}
 	common := struct {
 		Lang     string
+		Words    string
+		Editions []templates.Edition
 		Site     catalog.Site
 		Assets   []string
 		CSS      string
 		Statuses []catalog.Status
 		Help     []title
-	}{Lang: c.Lang, Site: c.Site, CSS: b.view.CSS}
-	for _, a := range b.assets.All() {
+	}{Lang: c.Lang, Words: e.view.Say.Sum + e.view.Root.Say.Sum, Editions: e.view.Editions, Site: c.Site, CSS: e.view.CSS}
+	for _, a := range e.assets.All() {
 		common.Assets = append(common.Assets, a.Name, a.Path)
 	}
 	for _, s := range c.Statuses {
@@ -111,15 +114,15 @@ func (b *builder) shared() (sum, error) {
 	if err != nil {
 		return sum{}, fmt.Errorf("sum up what pages share: %w", err)
 	}
-	tool := b.tool()
+	tool := e.tool()
 	return sumOf(tool[:], text), nil
 }
 
 // fronts returns the sum of the front matter of all pages, which is what lists are made of.
-func (b *builder) fronts(shared sum) *sum {
+func (e *edition) fronts(shared sum) *sum {
 	h := sha256.New()
 	h.Write(shared[:])
-	for _, p := range b.content.All() {
+	for _, p := range e.content.All() {
 		h.Write([]byte(p.URL))
 		h.Write(p.Front[:])
 	}
@@ -138,7 +141,7 @@ func (b *builder) recall(jobs []job) ([]job, error) {
 	}
 	stale := map[string]bool{} // addresses of pages that are made again
 	good := func(j job) (made, bool) {
-		m, ok := b.opts.Memory.made[j.name]
+		m, ok := b.opts.Memory.made[j.at()]
 		if !ok || j.of == nil || m.Of != *j.of {
 			return m, false
 		}
@@ -151,13 +154,13 @@ func (b *builder) recall(jobs []job) ([]job, error) {
 	}
 	for _, j := range jobs {
 		if _, ok := good(j); !ok {
-			stale[j.name] = true
+			stale[j.at()] = true
 		}
 	}
 	var left []job
 	for _, j := range jobs {
 		m, ok := good(j)
-		if !ok || !b.linksHold(m.Links, stale) {
+		if !ok || !j.in.linksHold(m.Links, stale) {
 			left = append(left, j)
 			continue
 		}
@@ -166,20 +169,20 @@ func (b *builder) recall(jobs []job) ([]job, error) {
 				return nil, err
 			}
 		}
-		b.made[j.name] = m
+		b.made[j.at()] = m
 	}
 	return left, nil
 }
 
 // linksHold reports whether the links of a page that stays still lead where they should. What
 // a page has places for is looked up only where it is stale: that means reading it.
-func (b *builder) linksHold(links []string, stale map[string]bool) bool {
+func (e *edition) linksHold(links []string, stale map[string]bool) bool {
 	for _, link := range links {
 		page, _, _ := strings.Cut(link, "#")
-		if !stale[page] {
+		if !stale["/"+e.dir+strings.TrimPrefix(page, "/")] {
 			link = page
 		}
-		if !b.content.Leads(link) {
+		if !e.content.Leads(link) {
 			return false
 		}
 	}

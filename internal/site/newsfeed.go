@@ -15,16 +15,16 @@ const feedLimit = 30
 
 // feedJobs makes the news as Atom, RSS and JSON Feed, and for each carrier with news of
 // its own those as Atom.
-func (b *builder) feedJobs() []job {
-	jobs := b.allNews()
-	for _, c := range b.content.Carriers {
-		news := b.content.NewsOf(c.Slug)
+func (e *edition) feedJobs() []job {
+	jobs := e.allNews()
+	for _, c := range e.content.Carriers {
+		news := e.content.NewsOf(c.Slug)
 		if len(news) == 0 {
 			continue
 		}
-		jobs = append(jobs, job{c.URL + "feed.atom", nil, func(_ context.Context, w *sheaf) error {
-			base := b.address.absolute
-			one, err := b.newsFeed(c.Name+" – "+b.content.Site.Name, base+c.URL, news)
+		jobs = append(jobs, job{e, c.URL + "feed.atom", nil, func(_ context.Context, w *sheaf) error {
+			base := e.address.absolute
+			one, err := e.newsFeed(c.Name+" – "+e.content.Site.Name, base+c.URL, news)
 			if err != nil || one == nil {
 				return err
 			}
@@ -38,13 +38,13 @@ func (b *builder) feedJobs() []job {
 	return jobs
 }
 
-func (b *builder) allNews() []job {
-	return []job{{"/feed.atom", nil, func(_ context.Context, w *sheaf) error {
-		news, err := b.newsFeed(b.content.Site.Name, b.address.absolute+"/news/", b.content.News)
+func (e *edition) allNews() []job {
+	return []job{{e, "/feed.atom", nil, func(_ context.Context, w *sheaf) error {
+		news, err := e.newsFeed(e.content.Site.Name, e.address.absolute+"/news/", e.content.News)
 		if err != nil || news == nil {
 			return err
 		}
-		base := b.address.absolute
+		base := e.address.absolute
 		for name, write := range map[string]func(self string) ([]byte, error){"feed.atom": news.Atom, "feed.rss": news.RSS, "feed.json": news.JSON} {
 			text, err := write(base + "/" + name)
 			if err != nil {
@@ -60,8 +60,8 @@ func (b *builder) allNews() []job {
 
 // newsFeed returns news with absolute addresses, or nil when an entry has a
 // mistake: the entry's own page reports it. Home is the page that shows the same.
-func (b *builder) newsFeed(title, home string, news []*catalog.Page) (*feed.Feed, error) {
-	c, base := b.content, b.address.absolute
+func (e *edition) newsFeed(title, home string, news []*catalog.Page) (*feed.Feed, error) {
+	c, base := e.content, e.address.absolute
 	out := &feed.Feed{
 		Title:       title,
 		Description: c.Site.Tagline,
@@ -69,8 +69,8 @@ func (b *builder) newsFeed(title, home string, news []*catalog.Page) (*feed.Feed
 		Language:    c.Lang,
 		Home:        home,
 	}
-	if b.assets.Has("icon.svg") {
-		out.Icon = base + strings.TrimPrefix(b.assets.URL("icon.svg"), b.address.prefix)
+	if e.assets.Has("icon.svg") {
+		out.Icon = base + strings.TrimPrefix(e.assets.URL("icon.svg"), e.address.prefix)
 	}
 	for _, p := range news[:min(len(news), feedLimit)] {
 		doc, problems := c.Render(p, base) // the base in place of the prefix makes links absolute

@@ -7,10 +7,10 @@ import (
 )
 
 // dataJobs makes the open data.
-func (b *builder) dataJobs(fronts *sum) []job {
-	prefix, tool := b.address.prefix, b.tool()
+func (e *edition) dataJobs(fronts *sum) []job {
+	prefix, tool := e.address.prefix, e.tool()
 	write := func(name string, of *sum, make func() ([]byte, error)) job {
-		return job{"/" + name, of, func(_ context.Context, w *sheaf) error {
+		return job{e, "/" + name, of, func(_ context.Context, w *sheaf) error {
 			text, err := make()
 			if err != nil {
 				return err
@@ -19,11 +19,11 @@ func (b *builder) dataJobs(fronts *sum) []job {
 		}}
 	}
 	jobs := []job{
-		write("data/carriers.json", fronts, func() ([]byte, error) { return opendata.Carriers(b.content, prefix) }),
-		write("data/statuses.json", fronts, func() ([]byte, error) { return opendata.Statuses(b.content, prefix) }),
-		write("data/rules.json", fronts, func() ([]byte, error) { return opendata.AllRules(b.content) }),
+		write("data/carriers.json", fronts, func() ([]byte, error) { return opendata.Carriers(e.content, prefix) }),
+		write("data/statuses.json", fronts, func() ([]byte, error) { return opendata.Statuses(e.content, prefix) }),
+		write("data/rules.json", fronts, func() ([]byte, error) { return opendata.AllRules(e.content) }),
 	}
-	for _, c := range b.content.Carriers {
+	for _, c := range e.content.Carriers {
 		of := new(sumOf(tool[:], c.Front[:], []byte(c.Adapter)))
 		jobs = append(jobs, write("data/carriers/"+c.Slug+".json", of, func() ([]byte, error) { return opendata.OneCarrier(c, prefix) }))
 	}

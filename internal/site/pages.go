@@ -12,6 +12,7 @@ import (
 
 // page is one HTML page of the site.
 type page struct {
+	in      *edition
 	url     string        // from the site's root, "/help/stuck/"
 	updated catalog.Date  // when what it shows last changed
 	text    *catalog.Page // whose body it shows, nil when it is a list
@@ -20,15 +21,15 @@ type page struct {
 }
 
 // pages returns every page in the order in which they are rendered.
-func (b *builder) pages() []page {
-	c, v := b.content, b.view
+func (e *edition) pages() []page {
+	c, v := e.content, e.view
 	list := func(url string, updated catalog.Date, view templ.Component) page {
-		return page{url, updated, nil, true, func(catalog.Rendered) templ.Component { return view }}
+		return page{e, url, updated, nil, true, func(catalog.Rendered) templ.Component { return view }}
 	}
-	text := func(p *catalog.Page, view func(catalog.Rendered) templ.Component) page {
-		return page{p.URL, p.Updated, p, false, view}
+	text := func(p *catalog.Page, view func(templates.View, catalog.Rendered) templ.Component) page {
+		return page{e, p.URL, p.Updated, p, false, func(doc catalog.Rendered) templ.Component { return view(v.Of(p), doc) }}
 	}
-	home := text(c.Home, func(doc catalog.Rendered) templ.Component { return templates.Home(v, doc) })
+	home := text(c.Home, templates.Home)
 	home.wide = true
 	pages := []page{
 		home,
@@ -42,23 +43,25 @@ func (b *builder) pages() []page {
 		list(notFound, "", templates.NotFound(v)),
 	}
 	for _, p := range []*catalog.Page{c.About, c.Privacy} {
-		pages = append(pages, text(p, func(doc catalog.Rendered) templ.Component { return templates.Article(v, p, doc) }))
+		pages = append(pages, text(p, func(v templates.View, doc catalog.Rendered) templ.Component { return templates.Article(v, p, doc) }))
 	}
 	for _, p := range c.Help {
-		help := text(p, func(doc catalog.Rendered) templ.Component { return templates.Help(v, p, doc) })
+		help := text(p, func(v templates.View, doc catalog.Rendered) templ.Component { return templates.Help(v, p, doc) })
 		help.wide = true // it may show what all carriers say
 		pages = append(pages, help)
 	}
 	for _, p := range c.News {
-		pages = append(pages, text(p, func(doc catalog.Rendered) templ.Component { return templates.News(v, p, doc) }))
+		pages = append(pages, text(p, func(v templates.View, doc catalog.Rendered) templ.Component { return templates.News(v, p, doc) }))
 	}
 	for _, s := range c.Statuses {
-		p := text(&s.Page, func(doc catalog.Rendered) templ.Component { return templates.Status(v, s, doc) })
+		p := text(&s.Page, func(v templates.View, doc catalog.Rendered) templ.Component { return templates.Status(v, s, doc) })
 		p.wide = true // with the words of all carriers
 		pages = append(pages, p)
 	}
 	for _, carrier := range c.Carriers {
-		p := text(&carrier.Page, func(doc catalog.Rendered) templ.Component { return templates.Carrier(v, carrier, doc) })
+		p := text(&carrier.Page, func(v templates.View, doc catalog.Rendered) templ.Component {
+			return templates.Carrier(v, carrier, doc)
+		})
 		p.wide = len(c.NewsOf(carrier.Slug)) > 0 // whose titles it shows
 		pages = append(pages, p)
 	}
@@ -86,36 +89,36 @@ func newest[T any](list []T, date func(T) catalog.Date) catalog.Date {
 	return latest
 }
 
-// of returns the sum of all that a page depends on: its own file, and where it is wide the
-// front matter of every file.
+// of returns the sum of all that a page depends on: its own file, the languages in which it is
+// there, and where it is wide the front matter of every file.
 func (p page) of(shared sum, fronts *sum) *sum {
 	switch {
 	case p.text == nil:
 		return fronts
 	case p.wide:
-		return new(sumOf(fronts[:], p.text.Sum[:]))
+		return new(sumOf(fronts[:], p.text.Sum[:], p.in.siblings(p.url)))
 	}
-	return new(sumOf(shared[:], p.text.Sum[:]))
+	return new(sumOf(shared[:], p.text.Sum[:], p.in.siblings(p.url)))
 }
 
 // writePage renders a page, makes it smaller and writes it. Mistakes in its
 // text are kept in w.problems and are no error here, so that one build finds
 // all of them.
-func (b *builder) writePage(ctx context.Context, w *sheaf, p page) error {
+func (e *edition) writePage(ctx context.Context, w *sheaf, p page) error {
 	var doc catalog.Rendered
 	if p.text != nil {
 		var ok bool
-		if doc, ok = w.render(p.text, b.address.prefix); !ok {
+		if doc, ok = w.render(p.text, e.address.prefix); !ok {
 			return nil
 		}
 	}
-	full, small := b.buffer(), b.buffer()
-	defer b.buffers.Put(full)
-	defer b.buffers.Put(small)
+	full, small := e.buffer(), e.buffer()
+	defer e.buffers.Put(full)
+	defer e.buffers.Put(small)
 	if err := p.view(doc).Render(ctx, full); err != nil {
 		return err
 	}
-	if err := b.shrinker.Page(small, full); err != nil {
+	if err := e.shrinker.Page(small, full); err != nil {
 		return err
 	}
 	return w.put(fileOf(p.url), small.Bytes())

@@ -8,10 +8,10 @@ import (
 
 // sheaf is what one job makes.
 type sheaf struct {
-	b        *builder
-	files    []file
-	links    []string
-	problems diag.Problems // in the text of its page
+	*edition
+	files []file
+	links []string
+	found diag.Problems // in the text of its page
 }
 
 // put writes a file and its compressed twins.
@@ -19,13 +19,13 @@ func (w *sheaf) put(name string, data []byte) error {
 	if err := w.write(name, data); err != nil {
 		return err
 	}
-	if !w.b.opts.Compress || !compress.Worthwhile(name, len(data)) {
+	if !w.opts.Compress || !compress.Worthwhile(name, len(data)) {
 		return nil
 	}
 	twins := []struct {
 		ext  string
 		make func([]byte) ([]byte, error)
-	}{{".br", w.b.compressor.Brotli}, {".gz", w.b.compressor.Gzip}}
+	}{{".br", w.compressor.Brotli}, {".gz", w.compressor.Gzip}}
 	for _, twin := range twins {
 		small, err := twin.make(data)
 		if err != nil {
@@ -42,7 +42,8 @@ func (w *sheaf) put(name string, data []byte) error {
 }
 
 func (w *sheaf) write(name string, data []byte) error {
-	was, err := w.b.staging.Write(name, data)
+	name = w.dir + name
+	was, err := w.staging.Write(name, data)
 	if err != nil {
 		return err
 	}
@@ -52,8 +53,10 @@ func (w *sheaf) write(name string, data []byte) error {
 
 // render returns the text of a page, and false when it has faults.
 func (w *sheaf) render(p *catalog.Page, prefix string) (catalog.Rendered, bool) {
-	doc, problems := w.b.content.Render(p, prefix)
-	w.problems = append(w.problems, problems...)
+	doc, problems := w.content.Render(p, prefix)
+	if p.Lang == w.content.Lang { // else it stands in, and its own edition reports them
+		w.found = append(w.found, problems...)
+	}
 	w.links = append(w.links, doc.Links...)
 	return doc, problems.Err() == nil
 }
@@ -63,8 +66,8 @@ func (w *sheaf) render(p *catalog.Page, prefix string) (catalog.Rendered, bool) 
 func (b *builder) keep(j job, w *sheaf) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	b.problems = append(b.problems, w.problems...)
-	if j.of != nil && len(w.problems) == 0 {
-		b.made[j.name] = made{*j.of, w.files, w.links}
+	b.problems = append(b.problems, w.found...)
+	if j.of != nil && len(w.found) == 0 {
+		b.made[j.at()] = made{*j.of, w.files, w.links}
 	}
 }

@@ -7,7 +7,7 @@
 //  2. Static files get names with their hash in it (assets). One style sheet,
 //     css/site.css, goes into every page instead; the number table that the
 //     page's module reads is the asset "table.bin".
-//  3. Every page is rendered from its template, made smaller (shrink), written,
+//  3. In every language, every page is rendered from its template, made smaller (shrink), written,
 //     compressed (compress) and forgotten, on several cores at a time, so that
 //     memory does not grow with the number of pages.
 //  4. Beside the pages stand the feeds (feed), the open data (opendata), the
@@ -26,6 +26,7 @@
 // # What is written
 //
 //	index.html, carriers/…, statuses/…, help/…, news/…, about/…, privacy/…
+//	es/index.html and so on, for each further language; feeds and data too
 //	404.html, sitemap.xml, robots.txt, llms.txt, _headers
 //	feed.atom, feed.rss, feed.json
 //	data/carriers.json, data/carriers/<slug>.json, data/statuses.json
@@ -55,7 +56,7 @@ type Options struct {
 	Content fs.FS  // the content tree, with language folders at its top
 	Static  fs.FS  // css, js, icon.svg and gen with what make compiled
 	Label   string // stands before content files' names in problems, "content"
-	Lang    string // "" is "en"
+	Lang    string // the language at the site's root, "" is "en"; the others of the content stand below their tags
 	Out     string // folder to replace; see package output for which ones are refused
 
 	BaseURL  string // where the site will stand, "https://example.org/path"; "" when unknown, as in a preview
@@ -95,7 +96,7 @@ type Report struct {
 	Bytes    int64            // in all files
 	Stated   []catalog.Stated // how much each page states, and how old that is
 	Warnings diag.Problems    // what is worth a look in the content, but no fault
-	Content  *catalog.Catalog // what was built
+	Content  *catalog.Catalog // what was built, in the language of the root
 }
 
 // Build builds the site and puts it in the place of Options.Out. Mistakes in the
@@ -120,18 +121,21 @@ func Build(ctx context.Context, opts Options) (report Report, err error) {
 		survey.Go(func() { staging.Standing() }) // is wanted when the content is read, and takes as long
 		defer survey.Wait()
 	}
-	content, warnings, err := read(ctx, opts)
+	contents, warnings, err := read(ctx, opts)
 	if err != nil {
 		return Report{}, err
 	}
-	b := &builder{opts: opts, content: content, address: where, staging: staging, progress: &tell}
+	b := newBuilder(opts, contents, where, staging, &tell)
 	b.opts.Jobs = cmp.Or(max(opts.Jobs, 0), runtime.GOMAXPROCS(0))
 	if err := b.build(ctx); err != nil {
 		return Report{}, err
 	}
 	warnings = append(warnings, b.problems...)
 	warnings.Sort()
-	report = Report{Pages: b.pageCount, Files: len(staging.Paths()), Bytes: staging.Size(), Stated: content.Stated(), Warnings: warnings, Content: content}
+	report = Report{Pages: b.pageCount, Files: len(staging.Paths()), Bytes: staging.Size(), Warnings: warnings, Content: contents[0]}
+	for _, c := range contents {
+		report.Stated = append(report.Stated, c.Stated()...)
+	}
 	if err := staging.Commit(); err != nil {
 		return Report{}, err
 	}
@@ -141,21 +145,23 @@ func Build(ctx context.Context, opts Options) (report Report, err error) {
 	return report, nil
 }
 
-// read loads the catalogue. With faults in the front matter the texts are
+// read loads the content in all its languages. With faults in the front matter the texts are
 // checked too, so that one run reports everything.
-func read(ctx context.Context, opts Options) (*catalog.Catalog, diag.Problems, error) {
+func read(ctx context.Context, opts Options) ([]*catalog.Catalog, diag.Problems, error) {
 	load := catalog.Options{Lang: opts.Lang, Label: opts.Label, Live: opts.Live, Static: opts.Static, Now: opts.Now}
 	if opts.Memory != nil {
 		load.Memory = &opts.Memory.content
 	}
-	content, problems := catalog.Load(ctx, opts.Content, load)
+	contents, problems := catalog.LoadAll(ctx, opts.Content, load)
 	if err := ctx.Err(); err != nil {
 		return nil, nil, fmt.Errorf("read the content: %w", err)
 	}
 	if problems.Err() != nil {
-		problems = append(problems, content.Check()...)
+		for _, c := range contents {
+			problems = append(problems, c.Check()...)
+		}
 		problems.Sort()
 		return nil, nil, problems
 	}
-	return content, problems, nil
+	return contents, problems, nil
 }

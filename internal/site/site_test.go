@@ -383,16 +383,17 @@ func TestAddress(t *testing.T) {
 }
 
 func TestSitemapsAreSplit(t *testing.T) {
+	e := &edition{content: new(catalog.Catalog), address: address{absolute: "https://x.example"}}
 	var pages []page
 	for i := range 5 {
-		pages = append(pages, page{url: "/" + string(rune('a'+i)) + "/", updated: catalog.Date(time.Date(2026, 11, 1+i, 0, 0, 0, 0, time.UTC).Format(time.DateOnly))})
+		pages = append(pages, page{in: e, url: "/" + string(rune('a'+i)) + "/", updated: catalog.Date(time.Date(2026, 11, 1+i, 0, 0, 0, 0, time.UTC).Format(time.DateOnly))})
 	}
-	pages = append(pages, page{url: notFound})
-	whole, err := sitemaps("https://x.example", pages, 5)
+	pages = append(pages, page{in: e, url: notFound})
+	whole, err := sitemaps(pages, 5)
 	if err != nil || len(whole) != 1 || strings.Count(string(whole["sitemap.xml"]), "<url>") != 5 {
 		t.Errorf("five of five: %s, %v", whole, err)
 	}
-	split, err := sitemaps("https://x.example", pages, 2)
+	split, err := sitemaps(pages, 2)
 	if err != nil || len(split) != 4 {
 		t.Fatalf("five by two: %d files, %v", len(split), err)
 	}

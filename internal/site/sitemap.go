@@ -34,10 +34,10 @@ type sitemapIndex struct {
 
 // sitemapJobs makes sitemap.xml and robots.txt, which names it. Above limit
 // addresses sitemap.xml is an index of sitemap-1.xml and so on.
-func (b *builder) sitemapJobs(pages []page, fronts *sum) []job {
+func (e *edition) sitemapJobs(pages []page, all *sum) []job {
 	return []job{
-		{"/sitemap.xml", fronts, func(_ context.Context, w *sheaf) error {
-			files, err := sitemaps(b.address.absolute, pages, sitemapLimit)
+		{e, "/sitemap.xml", all, func(_ context.Context, w *sheaf) error {
+			files, err := sitemaps(pages, sitemapLimit)
 			if err != nil {
 				return err
 			}
@@ -48,18 +48,18 @@ func (b *builder) sitemapJobs(pages []page, fronts *sum) []job {
 			}
 			return nil
 		}},
-		{"/robots.txt", nil, func(_ context.Context, w *sheaf) error {
-			return w.put("robots.txt", []byte("User-agent: *\nAllow: /\n\nSitemap: "+b.address.absolute+"/sitemap.xml\n"))
+		{e, "/robots.txt", nil, func(_ context.Context, w *sheaf) error {
+			return w.put("robots.txt", []byte("User-agent: *\nAllow: /\n\nSitemap: "+e.address.absolute+"/sitemap.xml\n"))
 		}},
 	}
 }
 
 // sitemaps returns the sitemap files by name.
-func sitemaps(base string, pages []page, limit int) (map[string][]byte, error) {
+func sitemaps(pages []page, limit int) (map[string][]byte, error) {
 	entries := make([]entry, 0, len(pages))
 	for _, p := range pages {
-		if p.url != notFound {
-			entries = append(entries, entry{base + p.url, p.updated})
+		if p.url != notFound && p.in.content.Own(p.url) {
+			entries = append(entries, entry{p.in.address.absolute + p.url, p.updated})
 		}
 	}
 	files := map[string][]byte{}
@@ -78,7 +78,7 @@ func sitemaps(base string, pages []page, limit int) (map[string][]byte, error) {
 			return nil, err
 		}
 		files[name] = text
-		index.Sitemaps = append(index.Sitemaps, entry{base + "/" + name, newest(part, func(e entry) catalog.Date { return e.LastMod })})
+		index.Sitemaps = append(index.Sitemaps, entry{pages[0].in.address.absolute + "/" + name, newest(part, func(e entry) catalog.Date { return e.LastMod })})
 	}
 	text, err := encodeXML(index)
 	files["sitemap.xml"] = text

@@ -30,7 +30,8 @@ if (!origin) {
   process.exit(2);
 }
 const paths = chosen.length ? chosen
-  : ['/', '/carriers/', '/carriers/by-country/', '/carriers/coverage/', '/carriers/cainiao/', '/statuses/', '/statuses/customs-in-progress/', '/help/stuck/', '/help/deadlines/', '/news/'];
+  : ['/', '/carriers/', '/carriers/by-country/', '/carriers/coverage/', '/carriers/cainiao/', '/statuses/', '/statuses/customs-in-progress/', '/help/stuck/', '/help/deadlines/', '/news/',
+    '/es/', '/es/carriers/cainiao/', '/es/statuses/customs-in-progress/', '/es/help/stuck/', '/es/help/deadlines/'];
 
 /** The bytes that cross the wire for url with the given content coding. */
 function weigh(url, coding) {

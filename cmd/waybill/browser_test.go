@@ -60,6 +60,8 @@ func TestBrowser(t *testing.T) {
 		{"the directory is searched as somebody types", directoryWalk},
 		{"the glossary explains a line, without a network", glossaryWalk},
 
+		{"in Spanish everything speaks Spanish", tonguesWalk},
+
 		{"nothing is loaded before the field is wanted", lazyLoad},
 		{"what is typed and submitted meanwhile is kept", keptMeanwhile},
 		{"a module that cannot be loaded is told, and comes at the next try", readerFails("waybill.wasm")},

@@ -28,6 +28,8 @@ Flags:
                    the built-in one)
   -static DIR      the static files (default: static if there is one, else the
                    built-in ones)
+  -lang TAG        the language at the site's root (default en); the others of
+                   the content folder stand below their tags
   -out DIR         the folder to write (default public)
   -compress        write .br and .gz files beside the others (default true;
                    -compress=false leaves them out)
@@ -49,6 +51,7 @@ func runBuild(ctx context.Context, std streams, args []string) error {
 	f.StringVar(&opts.ProxyURL, "proxy-url", "", "")
 	content := f.String("content", contentHere(), "")
 	static := f.String("static", staticHere(), "")
+	f.StringVar(&opts.Lang, "lang", lang, "")
 	f.StringVar(&opts.Out, "out", "public", "")
 	f.BoolVar(&opts.Compress, "compress", true, "")
 	f.StringVar(&opts.CacheDir, "cache", userCache(std), "")
@@ -95,7 +98,7 @@ func runBuild(ctx context.Context, std streams, args []string) error {
 
 // sources opens what a site is built from.
 func sources(opts *site.Options, content, static string) (err error) {
-	opts.Lang, opts.Reader = lang, readers()
+	opts.Reader = readers()
 	if opts.Content, opts.Label, err = openContent(content); err != nil {
 		return err
 	}

@@ -20,6 +20,8 @@ Flags:
 
   -content DIR   the content folder (default: content if there is one, else the
                  built-in one)
+  -lang TAG      the language at the site's root, which stands in for what
+                 others lack (default en)
   -static DIR    the static files, where pictures are (default: static if there
                  is one, else the built-in ones)
   -facts         list how many facts each page states, from how many sources,
@@ -36,6 +38,7 @@ func runCheck(ctx context.Context, std streams, args []string) error {
 	f := newFlags("check")
 	dir := f.String("content", contentHere(), "")
 	static := f.String("static", staticHere(), "")
+	root := f.String("lang", lang, "")
 	facts := f.Bool("facts", false, "")
 	if _, err := f.parse(args, 0, 0); err != nil {
 		return err
@@ -48,7 +51,7 @@ func runCheck(ctx context.Context, std streams, args []string) error {
 	if err != nil {
 		return err
 	}
-	all, problems := catalog.LoadAll(ctx, tree, catalog.Options{Lang: lang, Label: label, Static: pictures})
+	all, problems := catalog.LoadAll(ctx, tree, catalog.Options{Lang: *root, Label: label, Static: pictures})
 	if err := ctx.Err(); err != nil {
 		return err
 	}

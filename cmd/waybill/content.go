@@ -47,7 +47,12 @@ func here(name, sub string) string {
 
 // contentHere and staticHere are the defaults of -content and -static for the
 // verbs that make a site.
-func contentHere() string { return here("content", lang) }
+func contentHere() string {
+	if pages, err := filepath.Glob("content/*/index.md"); err != nil || len(pages) == 0 {
+		return here("content", lang)
+	}
+	return "content"
+}
 func staticHere() string  { return here("static", "css") }
 
 // openDir returns the folder that flag -name gives.

@@ -36,6 +36,7 @@ Flags:
                   the built-in one)
   -static DIR     the static files (default: static if there is one, else the
                   built-in ones)
+  -lang TAG       the language at the site's root (default en)
   -out DIR        the folder to build into (default public)
   -base-url URL   where readers find the site (default: where it listens)
   -config FILE    the proxy's configuration (default: waybill.toml if any);
@@ -62,6 +63,7 @@ func runServe(ctx context.Context, std streams, args []string) error {
 	addr := f.String("addr", "localhost:8080", "")
 	content := f.String("content", contentHere(), "")
 	static := f.String("static", staticHere(), "")
+	f.StringVar(&opts.Lang, "lang", lang, "")
 	f.StringVar(&opts.Out, "out", "public", "")
 	f.StringVar(&opts.BaseURL, "base-url", "", "")
 	file := f.String("config", "", "")

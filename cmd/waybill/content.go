@@ -53,7 +53,7 @@ func contentHere() string {
 	}
 	return "content"
 }
-func staticHere() string  { return here("static", "css") }
+func staticHere() string { return here("static", "css") }
 
 // openDir returns the folder that flag -name gives.
 func openDir(name, dir string) (fs.FS, error) {

@@ -50,7 +50,7 @@ func run(args []string) error {
 	if err != nil {
 		return err
 	}
-	table, err := tracknum.Decode(data)
+	table, err := tracknum.Decode(data, tracknum.English())
 	if err != nil {
 		return err
 	}

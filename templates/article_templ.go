@@ -686,7 +686,7 @@ func Help(v View, p *catalog.Page, doc catalog.Rendered) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = v.tracker(nil, false).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = v.tracker(nil, false, p.Troubles...).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

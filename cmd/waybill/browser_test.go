@@ -61,6 +61,7 @@ func TestBrowser(t *testing.T) {
 		{"the glossary explains a line, without a network", glossaryWalk},
 
 		{"in Spanish everything speaks Spanish", tonguesWalk},
+		{"last days are worked out without a number", reckonWalk},
 
 		{"nothing is loaded before the field is wanted", lazyLoad},
 		{"what is typed and submitted meanwhile is kept", keptMeanwhile},

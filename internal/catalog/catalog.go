@@ -134,10 +134,11 @@ type Page struct {
 	Checked     Date   // when its facts were last checked; zero when it states none
 	Order       int    // position among its siblings, 0 where it does not matter
 	Sources     []Source
-	Shared      []Shared   // shapes of number that several carriers use; only help pages declare them
-	Deadlines   []Deadline // time limits; only help pages declare them, carriers have their own
-	Closures    []Closure  // days on which carriers do not work; only help pages declare them
-	About       []string   // slugs of the carriers that it is about; only news say so
+	Shared      []Shared           // shapes of number that several carriers use; only help pages declare them
+	Deadlines   []Deadline         // time limits; only help pages declare them, carriers have their own
+	Closures    []Closure          // days on which carriers do not work; only help pages declare them
+	About       []string           // slugs of the carriers that it is about; only news say so
+	Troubles    []timeline.Trouble // for which it reckons last days; only help pages say so
 
 	Sum   [sha256.Size]byte // of the file
 	Front [sha256.Size]byte // of its front matter

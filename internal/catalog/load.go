@@ -337,7 +337,7 @@ func (e *entry) decode(r *reader, k kind, text body, sum [sha256.Size]byte) {
 		e.status = r.statusPage(f, page)
 	case k == kindHelp:
 		e.shared = r.shared(f, e.page)
-		page.Deadlines, page.Closures = r.deadlines(f, ""), r.closures(f)
+		page.Deadlines, page.Closures, page.Troubles = r.deadlines(f, ""), r.closures(f), r.troubles(f.texts("troubles"))
 	case k == kindNews:
 		e.about = f.texts("about")
 		for _, v := range e.about {

@@ -75,11 +75,7 @@ func (r *reader) deadlines(f *fields, body string) []Deadline {
 			d.Kind = g.needOneOf("kind", "kind", bodyKinds)
 		}
 		d.What = g.need("what").text
-		for _, v := range g.needTexts("for") {
-			if word := r.member(v, "trouble", wordsOf(timeline.Troubles())); word != "" {
-				d.For = append(d.For, timeline.Trouble(word))
-			}
-		}
+		d.For = r.troubles(g.needTexts("for"))
 		from := g.occasions("from")
 		d.Opens, d.Closes = g.limit("opens", from), g.limit("closes", from)
 		if g.node("opens") == nil && g.node("closes") == nil {
@@ -92,6 +88,17 @@ func (r *reader) deadlines(f *fields, body string) []Deadline {
 		d.Source = g.sourceOf()
 		g.done()
 		out = append(out, d)
+	}
+	return out
+}
+
+// troubles reads a list of troubles.
+func (r *reader) troubles(list []value) []timeline.Trouble {
+	var out []timeline.Trouble
+	for _, v := range list {
+		if word := r.member(v, "trouble", wordsOf(timeline.Troubles())); word != "" {
+			out = append(out, timeline.Trouble(word))
+		}
 	}
 	return out
 }

@@ -107,21 +107,21 @@ type Stickers struct {
 // Field is the number field and what stands below it.
 type Field struct {
 	Form, Label, LabelOf, Hint, HintDemo, Track, NoScript, NoScriptOwn, NoScriptCarriers string
-	Timeline, Leaves, LeavesNothing, Wait, Failed, Stopped, Agrees, Disagrees            string
+	Timeline, Reckon, Leaves, LeavesNothing, Wait, Failed, Stopped, Agrees, Disagrees    string
 	Perhaps, Choose, TellApart, Invalid, NoIssuer, Use, Unknown, Begun, Short            string
 	Several, TrackAll                                                                    string
 }
 
 // Result is the label with a timeline.
 type Result struct {
-	Asking, Slow, Journey, Stale, Clock, Conflict, Expected, SaysTheCarrier         string
-	Late, CollectBy, FromTo, Legs, Keep, Again, Copy, Share, OpenAt, Print, Name    string
-	Tags, Now, Meaning, Steps, Deadlines, Scans, ShowAll, Follow, Raw, Second       string
-	SecondLabel, Join, JoinHint, SoSaidLast, Checked, Older, OwnPage, TakeApart     string
-	Bought, NotAMarketplace, GoesTo, NotSaid, Paid, AnotherWay, DatesHint, Calendar string
-	LetterToSeller, LetterToCarrier, LetterToMarketplace, CopyLetter, Unloaded      string
-	UnloadedWhy, TryAgain, TooLarge, Linked, UnknownShape, RightShape, CheckAgrees  string
-	Compare, OwnPageKnows, AboutNumbers                                             string
+	Asking, Slow, Journey, Stale, Clock, Conflict, Expected, SaysTheCarrier             string
+	Late, CollectBy, FromTo, Legs, Keep, Again, Copy, Share, OpenAt, Print, Name        string
+	Tags, Now, Meaning, Steps, Deadlines, Scans, ShowAll, Follow, Raw, Second           string
+	SecondLabel, Join, JoinHint, SoSaidLast, Checked, Older, OwnPage, TakeApart         string
+	Bought, NotAMarketplace, GoesTo, NotSaid, Paid, AnotherWay, DatesHint, ReckonFailed string
+	Calendar, LetterToSeller, LetterToCarrier, LetterToMarketplace, CopyLetter          string
+	Unloaded, UnloadedWhy, TryAgain, TooLarge, Linked, UnknownShape, RightShape         string
+	CheckAgrees, Compare, OwnPageKnows, AboutNumbers                                    string
 }
 
 // Problem is what can go wrong.

@@ -325,7 +325,7 @@ export function makePage(box, parts, table, loader) {
     });
     box.addEventListener("change", (change) => {
       const { set } = change.target.dataset;
-      if (set) tellParcels("set", set, change.target.value);
+      if (set) tellParcels("set", set, change.target.value, change.target.closest("[data-reckon]") ? "reckon" : "");
     });
     box.addEventListener("dragover", (drag) => {
       if ([...drag.dataTransfer.types].some((type) => type === "Files" || type === "text/plain")) drag.preventDefault();

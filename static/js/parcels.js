@@ -116,6 +116,7 @@ export function makeParcels(page, tell) {
     listen();
     tell("proxy", choice); // before anything is asked
     drawLeaves();
+    reckon();
     setInterval(look, round);
     document.addEventListener("visibilitychange", look);
     tellAll().then(look);
@@ -124,6 +125,12 @@ export function makeParcels(page, tell) {
   async function tellAll() {
     const records = await store.all();
     tell("stored", "", "", "", "", ...flatten({ parcels: records }, Infinity));
+  }
+
+  // reckon has last days worked out for the troubles of a help page, once that is unfolded.
+  function reckon() {
+    const fold = find("[data-reckon][open]");
+    if (fold) tell("reckon", fold.dataset.reckon);
   }
 
   // look has those parcels asked about whose rows are in view and whose time has come.
@@ -160,6 +167,7 @@ export function makeParcels(page, tell) {
       if (target.matches("[data-fold=deadlines]") && target.open) tell("click", "unfold", "");
       if (target.matches("[data-raw]") && target.open) tell("click", "raw", "[data-raw] pre");
       if (target.matches("[data-leaves]") && target.open) drawLeaves();
+      if (target.matches("[data-reckon]")) reckon();
     }, true);
     box.addEventListener("click", ({ target }) => {
       if (target.closest("[data-forget]")) forget();

@@ -36,7 +36,7 @@ function attend(box) {
     tell("t-wait");
   }, once);
   addEventListener("hashchange", loadNamed, once);
-  box.querySelector("[data-leaves]")?.addEventListener("toggle", loadList, once);
+  for (const fold of box.querySelectorAll("[data-leaves], [data-reckon]")) fold.addEventListener("toggle", loadList, once);
   loadNamed();
   if (document.activeElement === field) load();
   if (box.querySelector("[data-parcels]")) hasList().then((yes) => { if (yes) loadList(); });

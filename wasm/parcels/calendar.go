@@ -31,7 +31,7 @@ func (p *page) saveCalendar() {
 		k.add("pickup", by, by, p.words.phrase("event-pickup", "title", title), p.name(t.Carrier))
 	}
 	today := p.today(newest(t))
-	for _, d := range p.deadlines(c, t) {
+	for _, d := range p.deadlines(c, t, timeline.TroublesOf(t.Status)) {
 		about := p.counted(&d) + ". " + d.Rule.Source + " " + secure(d.Rule.URL)
 		if d.Opens > today {
 			k.add(d.Rule.ID+"-opens", d.Opens, d.Opens, p.words.phrase("event-opens", "what", d.Rule.What, "body", d.Rule.Body, "title", title), about)

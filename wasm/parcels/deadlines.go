@@ -22,18 +22,19 @@ func (p *page) step(t *timeline.Timeline, v *timeline.Verdict, late bool) string
 }
 
 // deadlines are the rules that may help with a parcel, on its days.
-func (p *page) deadlines(c *parcel, t *timeline.Timeline) []timeline.Deadline {
+func (p *page) deadlines(c *parcel, t *timeline.Timeline, troubles []timeline.Trouble) []timeline.Deadline {
 	country := c.destination(t)
-	return timeline.Deadlines(p.rules(c), timeline.TroublesOf(t.Status), c.occasions(t), p.know.calendar, country, p.today(newest(t)))
+	return timeline.Deadlines(p.rules(c), troubles, c.occasions(t), p.know.calendar, country, p.today(newest(t)))
 }
 
 // drawDeadlines lists what may be done and by when, and asks for what it lacks to
 // reckon more of it: where the parcel was bought, how it was paid, and the days that
 // no carrier knows.
-func (p *page) drawDeadlines(s *browser.Sheet, c *parcel, t *timeline.Timeline) {
+func (p *page) drawDeadlines(s *browser.Sheet, c *parcel, t *timeline.Timeline, troubles []timeline.Trouble) {
 	country, today := c.destination(t), p.today(newest(t))
-	list := p.deadlines(c, t)
+	list := p.deadlines(c, t, troubles)
 	s.Open("deadlines")
+	s.Flag("parcel", c.number != "")
 	s.Flag("unsaid", t.Destination == "")
 	s.List("deadlines")
 	for i := range list {
@@ -82,8 +83,9 @@ func (p *page) unfold() {
 		return
 	}
 	c.unfolded = true
+	p.fold() // the same fields twice would confuse
 	var s browser.Sheet
-	p.drawDeadlines(&s, c, c.whole())
+	p.drawDeadlines(&s, c, c.whole(), timeline.TroublesOf(c.whole().Status))
 	p.host.Draw("[data-list=fold]", &s)
 }
 

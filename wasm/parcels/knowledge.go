@@ -62,6 +62,9 @@ func (p *page) learn(what string, ok bool, body answer) {
 	default:
 		k.profiles[what] = &profile{body.bands(p.name(what)), body.rules()}
 	}
+	if what == generalRules && p.free != nil {
+		p.drawReckoning(ok)
+	}
 	if k.awaited > 0 {
 		return
 	}

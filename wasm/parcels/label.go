@@ -77,7 +77,7 @@ func (p *page) drawLabel(s *browser.Sheet, c *parcel) {
 	s.End()
 	s.List("fold")
 	if c.unfolded {
-		p.drawDeadlines(s, c, t)
+		p.drawDeadlines(s, c, t, timeline.TroublesOf(t.Status))
 	}
 	s.End()
 	s.List("days")

@@ -56,8 +56,9 @@ type page struct {
 	turns  int // counts requests
 	off    int // days that the clock of this device is ahead of the answers
 	know   knowledge
-	open   *parcel // the one whose label is shown; nil when none is
-	byHand bool    // the person pressed for it, and is taken to the label
+	open   *parcel    // the one whose label is shown; nil when none is
+	free   *reckoning // last days without a parcel; nil where nobody asked for them
+	byHand bool       // the person pressed for it, and is taken to the label
 	list   list
 }
 
@@ -78,7 +79,9 @@ func newPage(h browser.Host, table *tracknum.Table, options, said []string) *pag
 //	clear                          no parcel is meant any more
 //	typed                          somebody types: no label may take the focus
 //	click ACT VALUE                a button, by its data-act and data-value
-//	set KEY VALUE                  a field of the label or of the list was changed
+//	set KEY VALUE WHERE            a field of the label, of the list or, WHERE "reckon", of the
+//	                               last days without a parcel was changed
+//	reckon TROUBLES                last days are asked for without a parcel
 //	answer TURN OK TYPE RETRY PAIRS…   an answer to ask; for PAIRS see answer
 //	failed TURN                    nobody answered
 //	data WHAT OK - - PAIRS…        an answer to data
@@ -107,7 +110,9 @@ func (p *page) on(e *browser.Event) {
 	case "click":
 		p.act(e.A, e.B)
 	case "set":
-		p.set(e.A, e.B)
+		p.set(e.A, e.B, e.C)
+	case "reckon":
+		p.reckon(e.A)
 	case "answer":
 		p.answered(e.A, e.B != "", e.C, e.D, newAnswer(e.Rest))
 	case "failed":
@@ -175,9 +180,12 @@ func (p *page) act(verb, value string) {
 }
 
 // set takes over what the person wrote into a field.
-func (p *page) set(key, value string) {
-	switch key {
-	case "find", "tag":
+func (p *page) set(key, value, where string) {
+	switch {
+	case where == "reckon":
+		p.reckonWith(key, value)
+		return
+	case key == "find", key == "tag":
 		p.filter(key, value)
 		return
 	}

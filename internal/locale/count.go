@@ -3,6 +3,7 @@ package locale
 import (
 	"maps"
 	"slices"
+	"strconv"
 
 	"golang.org/x/text/feature/plural"
 	"golang.org/x/text/language"
@@ -20,7 +21,7 @@ type Count struct {
 // Of returns the text for n things, with {n} replaced by n as the language writes it
 // and the other {names} by the values that follow, see [Fill].
 func (c Count) Of(n int, pairs ...string) string {
-	return Fill(c.Form(n), append([]string{"n", message.NewPrinter(c.tag).Sprint(number.Decimal(n))}, pairs...)...)
+	return Fill(c.Form(n), append([]string{"n", whole(c.tag, n)}, pairs...)...)
 }
 
 // Form returns the text for n things as it stands in the file.
@@ -68,6 +69,11 @@ func formsOf(tag language.Tag) map[string]int {
 func sorted[V any](m map[string]V) []string { return slices.Sorted(maps.Keys(m)) }
 
 // Whole writes a whole number as the language does.
-func (w *Words) Whole(n int) string {
-	return message.NewPrinter(w.Tag).Sprint(number.Decimal(n))
+func (w *Words) Whole(n int) string { return whole(w.Tag, n) }
+
+func whole(tag language.Tag, n int) string {
+	if n >= 0 && n < 1000 { // the same everywhere, and most numbers of a page
+		return strconv.Itoa(n)
+	}
+	return message.NewPrinter(tag).Sprint(number.Decimal(n))
 }

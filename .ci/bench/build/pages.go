@@ -13,7 +13,7 @@ import (
 func generate(dir string, pages int) error {
 	ours := filepath.Join(dir, "waybill", "content")
 	theirs := filepath.Join(dir, "hugo")
-	if err := os.CopyFS(ours, os.DirFS("content")); err != nil {
+	if err := os.CopyFS(filepath.Join(ours, "en"), os.DirFS("content/en")); err != nil { // one language, as theirs has one
 		return err
 	}
 	if err := os.MkdirAll(filepath.Join(theirs, "content", "carriers"), 0o755); err != nil {

@@ -103,6 +103,9 @@ type meta struct {
 	Look        bool   // it has a search of its own, see look.templ
 }
 
+// CardName is the file beside a page with the picture that stands for it where it is shared.
+const CardName = "card.png"
+
 // day writes a date as people say it: "22 November 2026".
 func (v View) day(d catalog.Date) string { return v.Say.Day(string(d)) }
 

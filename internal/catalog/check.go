@@ -260,16 +260,7 @@ func (k *check) table(n *east.Table) {
 		label = fmt.Sprintf("%s (%d)", label, again)
 	}
 	n.SetAttributeString(attrLabel, label)
-	var columns []string
 	for cell := n.FirstChild().FirstChild(); cell != nil; cell = cell.NextSibling() {
-		columns = append(columns, k.doc.plain(cell))
-	}
-	for row := n.FirstChild().NextSibling(); row != nil; row = row.NextSibling() {
-		i := 0
-		for cell := row.FirstChild(); cell != nil && i < len(columns); cell, i = cell.NextSibling(), i+1 {
-			if i > 0 {
-				cell.SetAttributeString(attrColumn, columns[i])
-			}
-		}
+		cell.SetAttributeString(attrColumn, k.doc.plain(cell))
 	}
 }

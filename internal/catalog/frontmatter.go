@@ -20,6 +20,7 @@ import (
 // reader reads one file's front matter and collects what is wrong with it.
 type reader struct {
 	file     file
+	lines    []string // of file, once they are wanted
 	problems diag.Problems
 	sources  map[string]bool // IDs of the file's sources
 	help     []string        // slugs of the help pages of the tree
@@ -153,11 +154,12 @@ func (r *reader) spanOf(n ast.Node) span {
 
 func (r *reader) spanOfToken(tok *token.Token) span {
 	s := span{line: tok.Position.Line + 1, column: max(tok.Position.Column, 1), width: 1}
-	line := []rune(r.file.Line(s.line, 1, 1).Excerpt)
-	if s.column > len(line)+1 {
-		s.column = len(line) + 1
+	line := r.line(s.line)
+	at := offset(line, s.column-1)
+	if at == len(line) {
+		s.column = min(s.column, utf8.RuneCountInString(line)+1)
 	}
-	rest := string(line[s.column-1:])
+	rest := line[at:]
 	switch tok.Type {
 	case token.DoubleQuoteType, token.SingleQuoteType:
 		if inner, ok := quoted(rest); ok {
@@ -169,7 +171,7 @@ func (r *reader) spanOfToken(tok *token.Token) span {
 		}
 	case token.ImplicitNullType:
 		// The value is not there; the place is where it should stand.
-		s.column, s.width = len([]rune(strings.TrimRight(string(line), " \t")))+1, 1
+		s.column, s.width = utf8.RuneCountInString(strings.TrimRight(line, " \t"))+1, 1
 	default:
 		if tok.Value != "" && strings.HasPrefix(rest, tok.Value) {
 			s.width = max(utf8.RuneCountInString(tok.Value), 1)
@@ -177,6 +179,29 @@ func (r *reader) spanOfToken(tok *token.Token) span {
 		}
 	}
 	return s
+}
+
+// line returns a line of the file, by its number in it.
+func (r *reader) line(number int) string {
+	if r.lines == nil {
+		r.lines = strings.Split(r.file.Text, "\n")
+	}
+	if n := number - max(r.file.First, 1); n >= 0 && n < len(r.lines) {
+		return strings.TrimSuffix(r.lines[n], "\r")
+	}
+	return ""
+}
+
+// offset returns at which byte a text's letter of that number begins, counted from 0; the end
+// of the text when it has fewer.
+func offset(text string, letter int) int {
+	for i := range text {
+		if letter == 0 {
+			return i
+		}
+		letter--
+	}
+	return len(text)
 }
 
 // quoted returns what stands between the quotes at the beginning of rest.

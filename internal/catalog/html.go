@@ -78,9 +78,24 @@ func (htmlRenderer) tableCell(w util.BufWriter, _ []byte, n ast.Node, entering b
 	case east.AlignCenter:
 		_, _ = w.WriteString(` class="center"`)
 	}
-	attribute(w, n, attrColumn)
+	if head := headOf(n); head != nil {
+		attribute(w, head, attrColumn)
+	}
 	_ = w.WriteByte('>')
 	return ast.WalkContinue, nil
+}
+
+// headOf returns the head of the column that a cell stands in; nil for a head itself, and in
+// the first column, whose cells speak for themselves.
+func headOf(cell ast.Node) ast.Node {
+	if cell.Parent().Kind() == east.KindTableHeader || cell.PreviousSibling() == nil {
+		return nil
+	}
+	head := cell.Parent().Parent().FirstChild().FirstChild()
+	for n := cell.PreviousSibling(); n != nil && head != nil; n = n.PreviousSibling() {
+		head = head.NextSibling()
+	}
+	return head
 }
 
 // attribute writes an attribute that was given to n as text, if it was.

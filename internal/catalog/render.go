@@ -6,6 +6,7 @@ import (
 	"runtime"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/yuin/goldmark/ast"
 	"golang.org/x/sync/errgroup"
@@ -60,7 +61,9 @@ func (c *Catalog) Render(p *Page, prefix string) (Rendered, diag.Problems) {
 	if err := check.problems.Err(); err != nil {
 		return Rendered{}, check.problems
 	}
-	w := writer{doc: doc, headings: check.headings}
+	w := writer{doc: doc, headings: check.headings, html: buffers.Get().(*buffer)}
+	defer buffers.Put(w.html)
+	w.html.Reset()
 	w.document()
 	w.out.Links = check.links
 	return w.out, check.problems
@@ -90,8 +93,20 @@ type writer struct {
 	doc      document
 	headings []Heading
 	out      Rendered
-	html     bytes.Buffer
+	html     *buffer
 }
+
+// buffer is a buffer of bytes to which the renderer writes directly: any other writer gets a
+// buffer of the renderer's own for each node.
+type buffer struct{ bytes.Buffer }
+
+// Buffered returns 0: nothing waits to be written.
+func (*buffer) Buffered() int { return 0 }
+
+// Flush does nothing.
+func (*buffer) Flush() error { return nil }
+
+var buffers = sync.Pool{New: func() any { return new(buffer) }}
 
 func (w *writer) document() {
 	w.out.Headings = w.headings
@@ -104,7 +119,7 @@ func (w *writer) document() {
 		case ours && b.name == blockQuestion:
 			w.question(b)
 		default:
-			w.node(&w.html, n)
+			w.node(w.html, n)
 		}
 	}
 	w.flush()
@@ -119,12 +134,12 @@ func (w *writer) flush() {
 
 // node writes one node and what it holds. The renderer's only errors are those
 // of its writer, and a buffer has none.
-func (w *writer) node(to *bytes.Buffer, n ast.Node) {
+func (w *writer) node(to *buffer, n ast.Node) {
 	_ = markdown().Renderer().Render(to, w.doc.source, n)
 }
 
 func (w *writer) question(b *block) {
-	var answer bytes.Buffer
+	var answer buffer
 	for n := b.FirstChild(); n != nil; n = n.NextSibling() {
 		w.node(&answer, n)
 	}

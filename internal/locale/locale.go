@@ -12,8 +12,10 @@ import (
 	"embed"
 	"fmt"
 	"path"
+	"strconv"
 	"strings"
 	"sync"
+	"time"
 
 	"golang.org/x/text/language"
 
@@ -125,19 +127,40 @@ func (w *Words) DayOfYear(date string) string { return w.date(w.Language.DayOfYe
 func (w *Words) MonthOfYear(date string) string { return w.date(w.Language.MonthOfYear, date) }
 
 func (w *Words) date(form, date string) string {
-	var year, month, day int
-	if n, err := fmt.Sscanf(date, "%d-%d-%d", &year, &month, &day); err != nil || n != 3 || month < 1 || month > 12 {
+	day, err := time.Parse(time.DateOnly, date)
+	if err != nil {
 		return date
 	}
-	return Fill(form, "day", fmt.Sprint(day), "month", w.Language.Months[month-1], "year", fmt.Sprint(year))
+	return Fill(form, "day", strconv.Itoa(day.Day()), "month", w.Language.Months[day.Month()-1], "year", strconv.Itoa(day.Year()))
 }
 
 // Fill replaces the {names} of a text by the values that follow: Fill("from {a}", "a",
 // "Monday"). A name without a value stays.
 func Fill(text string, pairs ...string) string {
-	old := make([]string, 0, len(pairs))
-	for i := 0; i+1 < len(pairs); i += 2 {
-		old = append(old, "{"+pairs[i]+"}", pairs[i+1])
+	var out strings.Builder
+	for {
+		before, rest, found := strings.Cut(text, "{")
+		out.WriteString(before)
+		if !found {
+			return out.String()
+		}
+		name, after, _ := strings.Cut(rest, "}")
+		value, known := valueOf(name, pairs)
+		if !known {
+			out.WriteByte('{')
+			text = rest
+			continue
+		}
+		out.WriteString(value)
+		text = after
 	}
-	return strings.NewReplacer(old...).Replace(text)
+}
+
+func valueOf(name string, pairs []string) (string, bool) {
+	for i := 0; i+1 < len(pairs); i += 2 {
+		if pairs[i] == name {
+			return pairs[i+1], true
+		}
+	}
+	return "", false
 }

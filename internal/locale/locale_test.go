@@ -126,6 +126,8 @@ func TestDay(t *testing.T) {
 		{w.Day("soon"), "soon"},
 		{w.Day("2026-13-01"), "2026-13-01"},
 		{Fill("{a} and {b}", "a", "{b}", "b", "c"), "{b} and c"},
+		{Fill("{a} of {b}, {c", "b", "3"), "{a} of 3, {c"},
+		{Fill("{{a}}", "a", "1"), "{1}"},
 	} {
 		if test.got != test.want {
 			t.Errorf("%q, want %q", test.got, test.want)

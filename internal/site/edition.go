@@ -4,8 +4,10 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"strings"
 
 	"waybill/internal/catalog"
+	"waybill/internal/site/card"
 	"waybill/internal/site/lookup"
 	"waybill/templates"
 )
@@ -18,6 +20,7 @@ type edition struct {
 	address address // with the tag in it
 	dir     string  // where its files stand: "", or "es/"
 	view    templates.View
+	press   *card.Press // nil when it is not known where the site will stand
 }
 
 // own are the assets that each edition has of its own, under the names by which its pages
@@ -71,7 +74,19 @@ func (e *edition) loadAssets(all []templates.Edition, css string) error {
 		Reader:   e.opts.Reader,
 		Reload:   e.opts.Reload,
 	}
+	if err := e.loadPress(); err != nil {
+		return err
+	}
 	return e.addParts()
+}
+
+// loadPress prepares what draws the pages' cards. They are only ever asked for by their whole
+// address, so a site that does not know its own has none.
+func (e *edition) loadPress() (err error) {
+	if _, address, ok := strings.Cut(e.address.base, "://"); ok {
+		e.press, err = card.NewPress(e.content.Site.Name, address)
+	}
+	return err
 }
 
 // addParts makes an asset of the tracker's templates.

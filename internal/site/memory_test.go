@@ -183,7 +183,7 @@ func TestMemoryWritesWhatChanged(t *testing.T) {
 		}
 	}
 	slices.Sort(written)
-	if want := []string{"_headers", "carriers/swift/index.html", "feed.atom", "feed.json", "feed.rss", "robots.txt"}; !slices.Equal(written, want) {
+	if want := []string{"_headers", "carriers/swift/card.png", "carriers/swift/index.html", "feed.atom", "feed.json", "feed.rss", "robots.txt"}; !slices.Equal(written, want) {
 		t.Errorf("written were %q, want %q", written, want)
 	}
 }

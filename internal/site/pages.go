@@ -13,7 +13,8 @@ import (
 // page is one HTML page of the site.
 type page struct {
 	in      *edition
-	url     string        // from the site's root, "/help/stuck/"
+	url     string // from the site's root, "/help/stuck/"
+	title   string
 	updated catalog.Date  // when what it shows last changed
 	text    *catalog.Page // whose body it shows, nil when it is a list
 	wide    bool          // it shows some of all files' front matter, as lists do
@@ -23,24 +24,24 @@ type page struct {
 // pages returns every page in the order in which they are rendered.
 func (e *edition) pages() []page {
 	c, v := e.content, e.view
-	list := func(url string, updated catalog.Date, view templ.Component) page {
-		return page{e, url, updated, nil, true, func(catalog.Rendered) templ.Component { return view }}
+	list := func(url, title string, updated catalog.Date, view templ.Component) page {
+		return page{e, url, title, updated, nil, true, func(catalog.Rendered) templ.Component { return view }}
 	}
 	text := func(p *catalog.Page, view func(templates.View, catalog.Rendered) templ.Component) page {
-		return page{e, p.URL, p.Updated, p, false, func(doc catalog.Rendered) templ.Component { return view(v.Of(p), doc) }}
+		return page{e, p.URL, p.Title, p.Updated, p, false, func(doc catalog.Rendered) templ.Component { return view(v.Of(p), doc) }}
 	}
 	home := text(c.Home, templates.Home)
 	home.wide = true
 	pages := []page{
 		home,
-		list("/carriers/", newest(c.Carriers, func(c *catalog.Carrier) catalog.Date { return c.Updated }), templates.CarrierIndex(v)),
-		list("/carriers/by-country/", newest(c.Carriers, func(c *catalog.Carrier) catalog.Date { return c.Updated }), templates.CarriersByCountry(v)),
-		list("/carriers/by-kind/", newest(c.Carriers, func(c *catalog.Carrier) catalog.Date { return c.Updated }), templates.CarriersByKind(v)),
-		list("/carriers/coverage/", newest(c.Carriers, func(c *catalog.Carrier) catalog.Date { return c.Updated }), templates.Coverage(v)),
-		list("/statuses/", newest(c.Statuses, func(s *catalog.Status) catalog.Date { return s.Updated }), templates.StatusIndex(v)),
-		list("/help/", newest(c.Help, func(p *catalog.Page) catalog.Date { return p.Updated }), templates.HelpIndex(v)),
-		list("/news/", newest(c.News, func(p *catalog.Page) catalog.Date { return p.Updated }), templates.NewsIndex(v)),
-		list(notFound, "", templates.NotFound(v)),
+		list("/carriers/", v.Say.Directory.Title, newest(c.Carriers, func(c *catalog.Carrier) catalog.Date { return c.Updated }), templates.CarrierIndex(v)),
+		list("/carriers/by-country/", v.Say.Directory.CountriesTitle, newest(c.Carriers, func(c *catalog.Carrier) catalog.Date { return c.Updated }), templates.CarriersByCountry(v)),
+		list("/carriers/by-kind/", v.Say.Directory.KindsTitle, newest(c.Carriers, func(c *catalog.Carrier) catalog.Date { return c.Updated }), templates.CarriersByKind(v)),
+		list("/carriers/coverage/", v.Say.Directory.CoverageTitle, newest(c.Carriers, func(c *catalog.Carrier) catalog.Date { return c.Updated }), templates.Coverage(v)),
+		list("/statuses/", v.Say.Glossary.Title, newest(c.Statuses, func(s *catalog.Status) catalog.Date { return s.Updated }), templates.StatusIndex(v)),
+		list("/help/", v.Say.Help.Title, newest(c.Help, func(p *catalog.Page) catalog.Date { return p.Updated }), templates.HelpIndex(v)),
+		list("/news/", v.Say.News.Title, newest(c.News, func(p *catalog.Page) catalog.Date { return p.Updated }), templates.NewsIndex(v)),
+		list(notFound, v.Say.NotFound.Title, "", templates.NotFound(v)),
 	}
 	for _, p := range []*catalog.Page{c.About, c.Privacy} {
 		pages = append(pages, text(p, func(v templates.View, doc catalog.Rendered) templ.Component { return templates.Article(v, p, doc) }))
@@ -67,6 +68,10 @@ func (e *edition) pages() []page {
 	}
 	return pages
 }
+
+// listed reports whether search engines and those who share a page are told of this one: it is
+// no copy of a page in another language, nor the one that stands where there is none.
+func (p page) listed() bool { return p.url != notFound && p.in.content.Own(p.url) }
 
 // notFound is the page that hosts show in place of one that is not there.
 const notFound = "/404.html"
@@ -121,5 +126,32 @@ func (e *edition) writePage(ctx context.Context, w *sheaf, p page) error {
 	if err := e.shrinker.Page(small, full); err != nil {
 		return err
 	}
-	return w.put(fileOf(p.url), small.Bytes())
+	if err := w.put(fileOf(p.url), small.Bytes()); err != nil {
+		return err
+	}
+	if e.press == nil || !p.listed() {
+		return nil
+	}
+	card, err := e.press.Print(e.section(p.url), p.title)
+	if err != nil {
+		return err
+	}
+	return w.put(fileOf(p.url+templates.CardName), card)
+}
+
+// section is the word of the navigation under which an address stands, "" for those that
+// stand under none.
+func (e *edition) section(url string) string {
+	say := &e.view.Shell.Page
+	switch top, _, _ := strings.Cut(strings.TrimPrefix(url, "/"), "/"); top {
+	case "carriers":
+		return say.Carriers
+	case "statuses":
+		return say.Statuses
+	case "help":
+		return say.Help
+	case "news":
+		return say.News
+	}
+	return ""
 }

@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"encoding/base64"
 	"encoding/json"
+	"image/png"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
@@ -11,6 +12,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -144,6 +146,7 @@ func text(n *html.Node) string {
 func (s *siteCheck) check(t *testing.T, file string, doc *html.Node) {
 	t.Helper()
 	styles, headings, policy := []string(nil), 0, ""
+	canonical, shared := "", map[string]string{} // with the properties of Open Graph
 	for n := range doc.Descendants() {
 		if n.Type != html.ElementNode {
 			continue
@@ -157,6 +160,13 @@ func (s *siteCheck) check(t *testing.T, file string, doc *html.Node) {
 		case atom.Meta:
 			if strings.EqualFold(attr(n, "http-equiv"), "Content-Security-Policy") {
 				policy = attr(n, "content")
+			}
+			if name, ok := strings.CutPrefix(attr(n, "property"), "og:"); ok {
+				shared[name] = attr(n, "content")
+			}
+		case atom.Link:
+			if attr(n, "rel") == "canonical" {
+				canonical = attr(n, "href")
 			}
 		case atom.Script:
 			s.checkScript(t, file, n)
@@ -179,6 +189,7 @@ func (s *siteCheck) check(t *testing.T, file string, doc *html.Node) {
 	if len(styles) != 1 {
 		t.Fatalf("%s has %d style elements, want 1", file, len(styles))
 	}
+	s.checkShared(t, file, canonical, shared)
 	sum := sha256.Sum256([]byte(styles[0]))
 	hash := "'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) + "'"
 	if !strings.Contains(policy, hash) {
@@ -189,6 +200,34 @@ func (s *siteCheck) check(t *testing.T, file string, doc *html.Node) {
 	}
 	if want := `<style>` + styles[0] + `</style>`; !strings.Contains(s.files[file], want) {
 		t.Errorf("%s: its style does not stand there byte for byte", file)
+	}
+}
+
+// checkShared wants a page with an address to have a card there, of the size that it says.
+func (s *siteCheck) checkShared(t *testing.T, file, canonical string, shared map[string]string) {
+	t.Helper()
+	if canonical == "" {
+		if len(shared) > 0 {
+			t.Errorf("%s has no address, and is shared with %q", file, shared)
+		}
+		return
+	}
+	for _, name := range []string{"title", "description", "image:alt"} {
+		if shared[name] == "" {
+			t.Errorf("%s is shared without %s", file, name)
+		}
+	}
+	address, ok := strings.CutPrefix(shared["image"], canonical)
+	if !ok || shared["url"] != canonical {
+		t.Errorf("%s is shared as %s with the picture %s, want those of %s", file, shared["url"], shared["image"], canonical)
+	}
+	card := strings.TrimPrefix(canonical, s.base+"/") + address
+	picture, err := png.DecodeConfig(strings.NewReader(s.files[card]))
+	if err != nil {
+		t.Errorf("%s: its card %s: %v", file, card, err)
+	}
+	if got := []string{strconv.Itoa(picture.Width), strconv.Itoa(picture.Height)}; !slices.Equal(got, []string{shared["image:width"], shared["image:height"]}) {
+		t.Errorf("%s: its card is %v, and not what it says", file, got)
 	}
 }
 

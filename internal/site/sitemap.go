@@ -58,7 +58,7 @@ func (e *edition) sitemapJobs(pages []page, all *sum) []job {
 func sitemaps(pages []page, limit int) (map[string][]byte, error) {
 	entries := make([]entry, 0, len(pages))
 	for _, p := range pages {
-		if p.url != notFound && p.in.content.Own(p.url) {
+		if p.listed() {
 			entries = append(entries, entry{p.in.address.absolute + p.url, p.updated})
 		}
 	}

@@ -19,6 +19,7 @@
 package output
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -114,10 +115,7 @@ func (s *Staging) Write(path string, data []byte) (File, error) {
 	if err := s.mkdir(dirOf(path)); err != nil {
 		return File{}, fmt.Errorf("write %s: %w", path, err)
 	}
-	if err := s.root.WriteFile(path, data, 0o644); err != nil {
-		return File{}, fmt.Errorf("write %s: %w", path, err)
-	}
-	info, err := s.root.Lstat(path)
+	state, err := s.create(path, data)
 	if err != nil {
 		return File{}, fmt.Errorf("write %s: %w", path, err)
 	}
@@ -125,6 +123,22 @@ func (s *Staging) Write(path string, data []byte) (File, error) {
 	s.bytes += int64(len(data))
 	s.fresh = append(s.fresh, path)
 	s.mu.Unlock()
+	return state, nil
+}
+
+func (s *Staging) create(path string, data []byte) (state File, err error) {
+	f, err := s.root.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o644)
+	if err != nil {
+		return File{}, err
+	}
+	defer func() { err = cmp.Or(err, f.Close()) }()
+	if _, err := f.Write(data); err != nil {
+		return File{}, err
+	}
+	info, err := f.Stat()
+	if err != nil {
+		return File{}, err
+	}
 	return stateOf(info), nil
 }
 

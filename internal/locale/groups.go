@@ -48,6 +48,7 @@ type Carrier struct {
 	Wordings, WordingsTable, InItsWords, InOurs, Partners, PartnersTable, Partner string
 	PartOfWay, Contacts, Silences, SilencesTable, After, UsualSilence, LineOf     string
 	ActFrom, Deadlines                                                            string
+	Unknown, UnknownTimes, UnknownLines, UnknownContacts, UnknownDays             string
 }
 
 // Kinds are the sorts of business.

@@ -405,3 +405,24 @@ func TestSitemapsAreSplit(t *testing.T) {
 		t.Errorf("third: %s", text)
 	}
 }
+
+// TestUnknown wants a profile to say what it could not find out.
+func TestUnknown(t *testing.T) {
+	content := tinyContent()
+	page := func() string {
+		opts := tiny(t)
+		opts.Content = content
+		build(t, opts)
+		return tree(t, opts.Out)["carriers/swift/index.html"]
+	}
+	if want := "No source found for</dt><dd>delivery times, what its lines mean, contacts, last days to act</dd>"; !strings.Contains(page(), want) {
+		t.Errorf("the page of a carrier of which only numbers are known does not say %q", want)
+	}
+	text := string(content["en/carriers/swift.md"].Data)
+	content["en/carriers/swift.md"].Data = []byte(strings.Replace(text, "sources:", `contacts: [{scope: Recipients, label: Help, url: 'https://swift.example/help', source: faq}]
+services: [{name: Fast, days: {min: 1, max: 1}, source: faq}]
+sources:`, 1))
+	if want := "No source found for</dt><dd>what its lines mean, last days to act</dd>"; !strings.Contains(page(), want) {
+		t.Errorf("with contacts and times it does not say %q", want)
+	}
+}

@@ -95,11 +95,20 @@ func (r *reader) carrier(f *fields, page Page) *profile {
 		g.done()
 	}
 	c.Deadlines = r.deadlines(f, c.Name)
+	worded := map[[2]string]int{} // the line of each text with its code
 	for _, g := range f.groups("wordings") {
-		c.Wordings = append(c.Wordings, Wording{
-			Text: g.need("text").text, Code: g.text("code").text, Status: g.needStatus("status"),
+		text := g.need("text")
+		wording := Wording{
+			Text: text.text, Code: g.text("code").text, Status: g.needStatus("status"),
 			Note: g.text("note").text, Source: g.sourceOf(),
-		})
+		}
+		key := [2]string{wording.Text, wording.Code}
+		if line, again := worded[key]; again && text.ok {
+			r.report(text.span, "wording/duplicate", fmt.Sprintf("the words %q stand here twice", text.text),
+				fmt.Sprintf("they are on line %d already", line))
+		}
+		worded[key] = text.line
+		c.Wordings = append(c.Wordings, wording)
 		g.done()
 	}
 	for _, g := range f.groups("partners") {
@@ -109,6 +118,7 @@ func (r *reader) carrier(f *fields, page Page) *profile {
 		})
 		g.done()
 	}
+	reached := map[string]int{} // the line of each address
 	for _, g := range f.groups("contacts") {
 		contact := Contact{
 			Scope: g.need("scope").text, Label: g.need("label").text,
@@ -117,6 +127,12 @@ func (r *reader) carrier(f *fields, page Page) *profile {
 		if g.node("url") == nil {
 			g.missing("url")
 		}
+		address := g.text("url")
+		if line, again := reached[contact.URL]; again && contact.URL != "" {
+			r.report(address.span, "contact/duplicate", fmt.Sprintf("two contacts have the address %q", contact.URL),
+				fmt.Sprintf("it is on line %d already: one entry with a wider scope says it once", line))
+		}
+		reached[contact.URL] = address.line
 		c.Contacts = append(c.Contacts, contact)
 		g.done()
 	}

@@ -704,17 +704,26 @@ type country struct {
 	partners   []string // slugs of those who deliver there, or names without a page
 }
 
+// region returns the name of a country in the page's language, by its code in ISO 3166,
+// or nothing for a code that stands for no country.
+func (v View) region(code string) string {
+	region, err := language.ParseRegion(code)
+	if err != nil || code == "ZZ" {
+		return ""
+	}
+	return display.Regions(language.Make(v.Catalog.Lang)).Name(region)
+}
+
 // countries returns all countries that the catalogue says something of, by their names.
 func (v View) countries() []country {
-	regions := display.Regions(language.Make(v.Catalog.Lang))
 	all := map[string]*country{}
 	at := func(code string) *country {
-		region, err := language.ParseRegion(code)
-		if err != nil || code == "ZZ" {
+		name := v.region(code)
+		if name == "" {
 			return &country{} // nobody looks for it
 		}
 		if all[code] == nil {
-			all[code] = &country{code: code, name: regions.Name(region)}
+			all[code] = &country{code: code, name: name}
 		}
 		return all[code]
 	}

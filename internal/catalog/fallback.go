@@ -9,7 +9,6 @@ import (
 	"strings"
 
 	"golang.org/x/text/language"
-	"golang.org/x/text/language/display"
 
 	"waybill/internal/diag"
 )
@@ -126,17 +125,14 @@ func (l *loader) inherit(entries []entry) {
 			c.Statuses[i] = &s
 		}
 	}
-	regions := display.Regions(language.Make(l.lang))
 	for i, p := range l.profiles {
-		if !l.standsIn(p.carrier.File) || len(p.carrier.Issuers) == 0 || regions == nil {
+		if !l.standsIn(p.carrier.File) || len(p.carrier.Issuers) == 0 {
 			continue
 		}
 		own := *p.carrier
 		own.Issuers = slices.Clone(own.Issuers)
 		for k := range own.Issuers {
-			if region, err := language.ParseRegion(own.Issuers[k].Code); err == nil {
-				own.Issuers[k].Country = cmp.Or(regions.Name(region), own.Issuers[k].Country)
-			}
+			own.Issuers[k].Country = cmp.Or(c.Say.Country(own.Issuers[k].Code), own.Issuers[k].Country)
 		}
 		p.carrier = &own
 		c.Carriers[i] = &own

@@ -8,6 +8,8 @@ import (
 	"strings"
 	"testing"
 
+	"golang.org/x/text/language"
+
 	"waybill/internal/tracknum"
 )
 
@@ -131,6 +133,22 @@ func TestDay(t *testing.T) {
 	} {
 		if test.got != test.want {
 			t.Errorf("%q, want %q", test.got, test.want)
+		}
+	}
+}
+
+func TestCountry(t *testing.T) {
+	for _, test := range []struct{ lang, code, want string }{
+		{"en", "ES", "Spain"},
+		{"es", "ES", "España"},
+		{"tlh", "ES", "Spain"}, // a language for which nobody has collected the names
+		{"en", "ZZ", ""},       // the mark for no country
+		{"en", "", ""},
+		{"en", "Spain", ""},
+	} {
+		words := &Words{Tag: language.Make(test.lang)}
+		if got := words.Country(test.code); got != test.want {
+			t.Errorf("Country(%q) in %s: got %q, want %q", test.code, test.lang, got, test.want)
 		}
 	}
 }

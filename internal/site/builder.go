@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io/fs"
 	"path"
-	"strings"
 	"sync"
 
 	"golang.org/x/sync/errgroup"
@@ -62,7 +61,7 @@ type job struct {
 
 // at is the address of what a job makes, from the root of the site. It is the job's name
 // in the memory.
-func (j job) at() string { return "/" + j.in.dir + strings.TrimPrefix(j.name, "/") }
+func (j job) at() string { return j.in.at(j.name) }
 
 // build writes the whole site into the staging folder.
 func (b *builder) build(ctx context.Context) error {

@@ -33,6 +33,9 @@ func (e *edition) own(name string) string {
 	return name
 }
 
+// at returns an address within the edition as one from the root of the site.
+func (e *edition) at(url string) string { return "/" + e.dir + strings.TrimPrefix(url, "/") }
+
 // siblings lists the languages that have a page of their own at an address.
 func (e *edition) siblings(url string) []byte {
 	var out []byte

@@ -179,7 +179,7 @@ func (b *builder) recall(jobs []job) ([]job, error) {
 func (e *edition) linksHold(links []string, stale map[string]bool) bool {
 	for _, link := range links {
 		page, _, _ := strings.Cut(link, "#")
-		if !stale["/"+e.dir+strings.TrimPrefix(page, "/")] {
+		if !stale[e.at(page)] {
 			link = page
 		}
 		if !e.content.Leads(link) {

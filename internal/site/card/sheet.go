@@ -2,6 +2,7 @@ package card
 
 import (
 	"bytes"
+
 	"github.com/klauspost/compress/flate"
 )
 

@@ -8,9 +8,6 @@ import (
 	"slices"
 	"strings"
 
-	"golang.org/x/text/language"
-	"golang.org/x/text/language/display"
-
 	"waybill/internal/catalog"
 	"waybill/internal/timeline"
 	"waybill/internal/wording"
@@ -26,13 +23,12 @@ func Carriers(c *catalog.Catalog) ([]byte, error) {
 			issued[i.Carrier] = append(issued[i.Carrier], i.Country)
 		}
 	}
-	regions := display.Regions(language.Make(c.Lang))
 	index := map[string]string{}
 	for _, carrier := range c.Carriers {
 		said := []string{carrier.Name, carrier.Legal, string(carrier.Kind), carrier.Hosts()}
 		said = append(said, carrier.Aliases...)
-		if region, err := language.ParseRegion(carrier.Country); err == nil && carrier.Country != "ZZ" {
-			said = append(said, carrier.Country, regions.Name(region))
+		if home := c.Say.Country(carrier.Country); home != "" {
+			said = append(said, carrier.Country, home)
 		}
 		if carrier.Slug != "s10" { // which would be found by every country
 			said = append(said, issued[carrier.Slug]...)

@@ -4,11 +4,12 @@ import (
 	"testing"
 
 	"waybill/internal/catalog"
+	"waybill/internal/locale"
 	"waybill/internal/timeline"
 )
 
 func TestCarriers(t *testing.T) {
-	c := &catalog.Catalog{Lang: "en", Carriers: []*catalog.Carrier{
+	c := &catalog.Catalog{Lang: "en", Say: locale.Builtin("en"), Carriers: []*catalog.Carrier{
 		{Page: catalog.Page{Slug: "ceska-posta"}, Name: "Česká pošta", Country: "CZ", Kind: catalog.KindPost, Website: "https://www.ceskaposta.cz/en", Aliases: []string{"Balíkovna", "Česká pošta s.p."}},
 		{Page: catalog.Page{Slug: "s10"}, Name: "Postal operator", Country: "ZZ", Kind: catalog.KindStandard, Issuers: []catalog.Issuer{{Code: "CZ", Country: "Czech Republic", Carrier: "ceska-posta"}, {Code: "FR", Country: "France", Carrier: "s10"}}},
 	}}

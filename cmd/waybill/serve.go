@@ -114,6 +114,9 @@ type server struct {
 	table liveTable
 	words liveWords
 	pages *reloader
+	// broken is set when the last build failed. Builds follow one another, so that
+	// nothing guards it.
+	broken bool
 }
 
 // run builds, serves until ctx ends, and builds again on every change. It closes
@@ -172,19 +175,25 @@ func (s *server) build(ctx context.Context) error {
 	err := s.make(ctx)
 	if problems := (diag.Problems)(nil); errors.As(err, &problems) && len(s.dirs) > 0 {
 		printProblems(s.std, problems)
+		s.broken = true
 		fmt.Fprintln(s.std.err, "waybill: serve: nothing is built until the content is mended")
 		return nil
 	}
 	return err
 }
 
-// rebuild builds after a change. What goes wrong is printed; the site stays.
+// rebuild builds after a change. What goes wrong is printed; the site stays, and the first
+// build that succeeds afterwards says so.
 func (s *server) rebuild(ctx context.Context) {
 	err := s.make(ctx)
 	problems := (diag.Problems)(nil)
 	switch {
 	case err == nil:
 		s.pages.built()
+		if s.broken {
+			fmt.Fprintln(s.std.err, "waybill: serve: mended, and built again")
+		}
+		s.broken = false
 		return
 	case ctx.Err() != nil:
 		return
@@ -193,6 +202,7 @@ func (s *server) rebuild(ctx context.Context) {
 	default:
 		fmt.Fprintf(s.std.err, "waybill: serve: %v\n", err)
 	}
+	s.broken = true
 	fmt.Fprintln(s.std.err, "waybill: serve: the last good build stays")
 }
 

@@ -178,6 +178,7 @@ func TestServe(t *testing.T) {
 	if second := until(t, events, "data: "); strings.TrimSpace(second) == strings.TrimSpace(first) {
 		t.Errorf("a new build has the number of the last: %s", second)
 	}
+	until(t, p.err, "mended, and built again")
 	if _, _, page := get(t, origin+"/about/"); !strings.Contains(page, "Mended, and") {
 		t.Error("the mended page is not served")
 	}

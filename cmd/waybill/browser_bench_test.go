@@ -31,10 +31,7 @@ func TestSpeedOfThePage(t *testing.T) {
 		t.Fatal(err)
 	}
 	// No carrier answers at once: the label that says so is painted before.
-	wait := []*network.Conditions{{Latency: 150, DownloadThroughput: -1, UploadThroughput: -1}}
-	if _, err := chromedp.Call(p.ctx, network.EmulateNetworkConditionsByRule, network.EmulateNetworkConditionsByRuleParams{MatchedNetworkConditions: wait}); err != nil {
-		t.Fatal(err)
-	}
+	p.emulate(network.Conditions{Latency: 150, DownloadThroughput: -1, UploadThroughput: -1})
 	report := func(what string, ms []float64, limit int) {
 		slices.Sort(ms)
 		t.Logf("%-42s median %4.0f ms, worst %4.0f ms, limit %d ms", what, ms[len(ms)/2], ms[len(ms)-1], limit)

@@ -10,6 +10,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/network"
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
@@ -130,11 +131,24 @@ func offline(t *testing.T, p *tab) {
 // network takes the tab offline or back.
 func (p *tab) network(off bool) {
 	p.t.Helper()
-	conditions := []*network.Conditions{{Offline: off, DownloadThroughput: -1, UploadThroughput: -1}}
-	if _, err := chromedp.Call(p.ctx, network.EmulateNetworkConditionsByRule, network.EmulateNetworkConditionsByRuleParams{MatchedNetworkConditions: conditions}); err != nil {
+	p.emulate(network.Conditions{Offline: off, DownloadThroughput: -1, UploadThroughput: -1})
+	if _, err := chromedp.Call(p.ctx, network.OverrideNetworkState, network.OverrideNetworkStateParams{Offline: off, DownloadThroughput: -1, UploadThroughput: -1}); err != nil {
 		p.t.Fatal(err)
 	}
-	if _, err := chromedp.Call(p.ctx, network.OverrideNetworkState, network.OverrideNetworkStateParams{Offline: off, DownloadThroughput: -1, UploadThroughput: -1}); err != nil {
+}
+
+// emulateParams are those of Network.emulateNetworkConditionsByRule, with "offline" also
+// where Chromium 148 wants it. Later ones have it in the conditions, and let this one be.
+type emulateParams struct {
+	Offline                  bool                  `json:"offline"`
+	MatchedNetworkConditions []*network.Conditions `json:"matchedNetworkConditions"`
+}
+
+// emulate makes the tab's network one with the conditions.
+func (p *tab) emulate(conditions network.Conditions) {
+	p.t.Helper()
+	command := cdp.Command[emulateParams, network.EmulateNetworkConditionsByRuleResult]{Method: network.CommandEmulateNetworkConditionsByRule}
+	if _, err := chromedp.Call(p.ctx, command, emulateParams{Offline: conditions.Offline, MatchedNetworkConditions: []*network.Conditions{&conditions}}); err != nil {
 		p.t.Fatal(err)
 	}
 }

@@ -35,6 +35,7 @@ export function makePage(box, parts, table, loader) {
     draw: (sheet) => draw(parts, sheet),
     copyOf: (id) => copyOf(parts, id),
     lang: languageTag(),
+    script: loader.script,
   };
 
   // Each module is begun once. One that could not be loaded is tried again.

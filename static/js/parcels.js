@@ -85,7 +85,7 @@ export function makeParcels(page, tell) {
     map(codes, scanned) {
       const target = find("[data-map]");
       if (!target || !box.dataset.mapper) return;
-      mapper ??= import(box.dataset.mapper).then(({ makeMap }) => makeMap(box.dataset.world));
+      mapper ??= page.script(box.dataset.mapper).then(({ makeMap }) => makeMap(box.dataset.world));
       mapper.then((drawMap) => drawMap(target, codes.trim().split(" "), Number(scanned)), () => {
         mapper = null; // the list tells the same
         target.remove();

@@ -20,7 +20,7 @@ function attend(box) {
   let bringing = null; // promise of the page's functions
   let reader = null; // promise of the reader
   let early = null; // the reader's code, fetched while the rest is
-  let attempts = 0;
+  const failures = new Map(); // how often the import of an address has failed
 
   for (const sign of ["focus", "pointerdown", "input"]) field.addEventListener(sign, load, once);
   field.addEventListener("paste", (event) => {
@@ -68,10 +68,7 @@ function attend(box) {
   // bring fetches what both modules need.
   function bring() {
     return bringing ??= (async () => {
-      attempts++;
       const { exec, hands, parts, table, css } = box.dataset;
-      // A failed import is remembered by its address, so each attempt has its own.
-      const script = (url) => import(attempts > 1 ? `${url}#${attempts}` : url);
       const [, { makePage }, templates, numbers] = await Promise.all([
         script(exec),
         script(hands),
@@ -84,6 +81,18 @@ function attend(box) {
       page.listen();
       return page;
     })();
+  }
+
+  // script imports one. Some browsers remember by its address that an import has failed, so
+  // that each attempt after it has an address of its own.
+  async function script(url) {
+    const failed = failures.get(url) ?? 0;
+    try {
+      return await import(failed ? `${url}#${failed}` : url);
+    } catch (error) {
+      failures.set(url, failed + 1);
+      throw error;
+    }
   }
 
   // run compiles a module and leaves it waiting for events.

@@ -1,10 +1,12 @@
 package site
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"encoding/base64"
 	"encoding/json"
 	"image/png"
+	"maps"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
@@ -20,6 +22,7 @@ import (
 	"golang.org/x/net/html/atom"
 
 	"waybill/content"
+	"waybill/internal/site/compress"
 )
 
 // real returns the options for a build of the project's own content.
@@ -65,6 +68,26 @@ func TestRealPages(t *testing.T) {
 		"customs-in-progress.html": "statuses/customs-in-progress/index.html",
 	} {
 		golden(t, name, strings.ReplaceAll(hideHashes(files[file]), "><", ">\n<")+"\n")
+	}
+}
+
+// TestFirstView holds the longest pages against what fits into the first round trip: a
+// page carries its style sheet, so that the page alone is the first view.
+func TestFirstView(t *testing.T) {
+	const limit = 14 * 1024 // bytes, by brotli
+	opts := real(t, "https://waybill.example")
+	build(t, opts)
+	files := tree(t, opts.Out)
+	pages := slices.DeleteFunc(slices.Collect(maps.Keys(files)), func(name string) bool { return path.Ext(name) != ".html" })
+	slices.SortFunc(pages, func(a, b string) int { return cmp.Compare(len(files[b]), len(files[a])) })
+	for _, name := range pages[:12] {
+		packed, err := new(compress.Compressor).Brotli([]byte(files[name]))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if len(packed) > limit {
+			t.Errorf("%s: %d bytes, limit %d: shorten the page, or split it", name, len(packed), limit)
+		}
 	}
 }
 

@@ -57,7 +57,7 @@ test: ## everything: check, tests with the race detector, a shared store, the mo
 	@.ci/chromium >/dev/null
 	$(MAKE) --no-print-directory check
 	$(MAKE) --no-print-directory build
-	go test -race ./...
+	go test -race -timeout 25m ./...
 	$(MAKE) --no-print-directory test-redis test-wasm size test-browser
 
 .PHONY: test-redis

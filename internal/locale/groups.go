@@ -42,8 +42,11 @@ type NotFound struct {
 
 // Carrier is a carrier's profile.
 type Carrier struct {
-	OwnTracker, Glance, Kind, Country, Live, LiveHere, LiveAt, LiveNo, News       string
-	Follow, Formats, FormatsTable, AnExample, Example, Shape, Know, ShowsTypo     string
+	OwnTracker, Glance, Kind, Country, Live, LiveHere, LiveAt, LiveNo, News   string
+	Follow, Formats, FormatsTable, AnExample, Example, Shape, Know, ShowsTypo string
+	// What a shape is made of.
+	MixedHexDigits, HexDigits, MixedCharacters, CheckDigit, CheckCharacter        string
+	Characters, Character, Digits, Digit, Letters, Letter, Optional               string
 	Unconfirmed, Or, Services, ServicesTable, Line, UsualTime, Scanned, NoTime    string
 	Wordings, WordingsTable, InItsWords, InOurs, Partners, PartnersTable, Partner string
 	PartOfWay, Contacts, Silences, SilencesTable, After, UsualSilence, LineOf     string
